@@ -1,0 +1,7 @@
+//! Texts of the room.
+
+use super::texts;
+
+texts! {
+    TITLE = "系统设置" | "Settings";
+}

@@ -1,0 +1,6 @@
+//! To come.
+use leptos::prelude::*;
+use shared::imports::ImportKind;
+
+#[component]
+pub fn ImportPage(kind: ImportKind) -> impl IntoView { let _ = kind; }
