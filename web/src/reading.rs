@@ -241,11 +241,17 @@ impl Write {
 }
 
 /// A query that lives in the address, so that a list can be linked, reloaded and gone back to.
-#[derive(Clone, Copy)]
 pub struct UrlQuery<Q: Send + Sync + 'static> {
     query: Memo<Q>,
     go: Callback<Q>,
 }
+
+impl<Q: Send + Sync> Clone for UrlQuery<Q> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<Q: Send + Sync> Copy for UrlQuery<Q> {}
 
 impl<Q> UrlQuery<Q>
 where

@@ -1,12 +1,20 @@
-//! To come.
+//! Customers: finding them, their page, the review of registrations.
 
-use leptos::prelude::*;
+mod detail;
+mod edit;
+mod facts;
+mod filters;
+mod hand_over;
+mod list;
+pub mod marks;
+mod ownership;
+mod reject;
+mod review_row;
+mod reviews;
+mod table;
+mod timeline;
+mod viewers;
 
-#[component]
-pub fn CustomersPage() -> impl IntoView {}
-
-#[component]
-pub fn CustomerPage() -> impl IntoView {}
-
-#[component]
-pub fn ReviewsPage() -> impl IntoView {}
+pub use detail::CustomerPage;
+pub use list::CustomersPage;
+pub use reviews::ReviewsPage;

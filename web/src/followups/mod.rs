@@ -1,6 +1,20 @@
-//! To come.
+//! Follow-ups: writing one, and the board of customers who wait for one.
 
-use leptos::prelude::*;
+mod board;
+mod counts;
+mod draft;
 
-#[component]
-pub fn DuePage() -> impl IntoView {}
+pub use board::DuePage;
+pub use draft::FollowUpBox;
+
+use shared::followups::Way;
+
+use crate::components::Glyph;
+
+pub const fn way_glyph(way: Way) -> Glyph {
+    match way {
+        Way::Wechat => Glyph::Wechat,
+        Way::Phone => Glyph::Phone,
+        Way::StoreVisit => Glyph::Shop,
+    }
+}
