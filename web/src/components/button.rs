@@ -3,7 +3,7 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{Glyph, Icon};
-use crate::i18n::{Text, tr};
+use crate::i18n::{Text, t};
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Look {
 /// A button with a text, an icon, or both; with an icon alone the text is its accessible name and tooltip.
 #[component]
 pub fn Button(
-    label: Text,
+    #[prop(into)] label: Signal<Text>,
     #[prop(optional)] look: Look,
     #[prop(optional)] glyph: Option<Glyph>,
     #[prop(optional)] icon_only: bool,
@@ -54,7 +54,7 @@ pub fn Button(
             on_press.run(());
         }
     };
-    let name = move || icon_only.then(tr(label));
+    let name = move || icon_only.then(|| t(label.get()));
     view! {
         <button
             type=if submit { "submit" } else { "button" }
@@ -72,7 +72,7 @@ pub fn Button(
                     glyph.map(|glyph| view! { <Icon glyph=glyph /> }).into_any()
                 }
             }}
-            {(!icon_only).then_some(tr(label))}
+            {(!icon_only).then_some(move || t(label.get()))}
         </button>
     }
 }

@@ -14,7 +14,8 @@ pub fn FormDialog(
     on_close: Callback<()>,
     write: Write,
     /// What the button says.
-    action: Text,
+    #[prop(into)]
+    action: Signal<Text>,
     /// The action destroys or takes away.
     #[prop(optional)]
     danger: bool,

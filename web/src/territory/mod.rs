@@ -1,6 +1,14 @@
-//! To come.
+//! Territory: the regions, the districts in them, and who holds which.
 
-use leptos::prelude::*;
+mod add_region;
+mod assign;
+mod coverage;
+mod district_drawer;
+mod district_form;
+mod effect;
+mod filters;
+mod page;
+mod regions;
+mod table;
 
-#[component]
-pub fn DistrictsPage() -> impl IntoView {}
+pub use page::DistrictsPage;
