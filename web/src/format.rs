@@ -85,3 +85,23 @@ fn in_zone(at: DateTime<Utc>, locale: &str, parts: &[(&str, &str)]) -> String {
     }
     String::from(date.to_locale_string(locale, &options))
 }
+
+/// A time as `<input type="datetime-local">` wants it, in the browser's time zone, which that field speaks.
+pub fn for_input(at: DateTime<Utc>) -> String {
+    let offset = local_offset_minutes(at.timestamp_millis());
+    (at - chrono::TimeDelta::minutes(offset)).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What was put into such a field.
+pub fn from_input(text: &str) -> Option<DateTime<Utc>> {
+    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?.and_utc();
+    Some(local + chrono::TimeDelta::minutes(local_offset_minutes(local.timestamp_millis())))
+}
+
+fn local_offset_minutes(millis: i64) -> i64 {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era fit into 53 bits")]
+    let offset = Date::new(&JsValue::from_f64(millis as f64)).get_timezone_offset();
+    #[expect(clippy::cast_possible_truncation, reason = "a time zone is less than a day from UTC")]
+    let minutes = offset as i64;
+    minutes
+}

@@ -1,12 +1,17 @@
-//! To come.
+//! The org tree and the employees.
 
-use leptos::prelude::*;
+mod deactivate;
+mod employee;
+mod employee_form;
+mod employee_table;
+mod employees;
+mod page;
+mod reset_password;
+mod role_form;
+mod tree;
+mod unit_dialogs;
 
-#[component]
-pub fn OrganisationPage() -> impl IntoView {}
-
-#[component]
-pub fn EmployeesPage() -> impl IntoView {}
-
-#[component]
-pub fn EmployeePage() -> impl IntoView {}
+pub use employee::EmployeePage;
+pub use employees::EmployeesPage;
+pub use page::OrganisationPage;
+pub use tree::indented;

@@ -1,6 +1,14 @@
-//! To come.
+//! Operation roles, data roles, and what they make visible.
 
-use leptos::prelude::*;
+mod data_role_form;
+mod data_roles;
+mod delete;
+mod matrix;
+mod outlook;
+mod page;
+mod role_form;
+mod roles;
 
-#[component]
-pub fn RolesPage() -> impl IntoView {}
+pub use outlook::OutlookPanel;
+pub use page::RolesPage;
+pub use roles::role_name;
