@@ -1,6 +1,9 @@
-//! To come.
+//! The audit log: every change, searchable, with what it changed.
 
-use leptos::prelude::*;
+mod diff;
+mod entry;
+mod filters;
+mod page;
+mod words;
 
-#[component]
-pub fn AuditPage() -> impl IntoView {}
+pub use page::AuditPage;

@@ -4,6 +4,7 @@ pub mod avatar;
 pub mod button;
 pub mod copy;
 pub mod dialog;
+pub mod download;
 pub mod field;
 pub mod form_dialog;
 pub mod icon;

@@ -40,6 +40,17 @@ texts! {
     DATA_ROLES_EMPTY = "还没有数据角色" | "No data roles yet";
     DATA_ROLES_EMPTY_BODY = "当某人需要看到其他部门的客户时，新建一个数据角色授予他。" | "When someone must see another department's customers, make a data role and give it to them.";
 
+    ADMINISTRATOR = "管理员" | "Administrator";
+    ADMINISTRATOR_ABOUT = "可执行全部操作" | "May do everything";
+    AGENT = "客服" | "Agent";
+    AGENT_ABOUT = "查看并跟进自己的客户" | "Sees and follows up their own customers";
+    LEAD = "主管" | "Team lead";
+    LEAD_ABOUT = "查看本部门及下级的客户，可转移客户" | "Sees all subordinates' customers and hands them over";
+    REVIEWER = "审核" | "Reviewer";
+    REVIEWER_ABOUT = "审核注册并设置商圈" | "Reviews registrations and sets the district";
+    OPERATIONS = "运营" | "Operations";
+    OPERATIONS_ABOUT = "维护、导入与分配商圈" | "Manages, imports and assigns districts";
+
     OUTLOOK = "这个人能看到什么" | "What this person would see";
     OUTLOOK_EVERYONE = "能看到所有人的客户" | "Sees everybody's customers";
     OUTLOOK_PEOPLE = "能看到 {} 个人名下的客户" | "Sees the customers of {} people" / "Sees the customers of one person";

@@ -1,6 +1,10 @@
-//! To come.
-use leptos::prelude::*;
-use shared::imports::ImportKind;
+//! Imports of files: one wizard for districts and employees.
 
-#[component]
-pub fn ImportPage(kind: ImportKind) -> impl IntoView { let _ = kind; }
+mod columns;
+mod decision;
+mod file;
+mod lines;
+mod page;
+mod progress;
+
+pub use page::ImportPage;

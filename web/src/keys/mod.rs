@@ -1,6 +1,6 @@
-//! To come.
+//! Integrators' keys.
 
-use leptos::prelude::*;
+mod create;
+mod page;
 
-#[component]
-pub fn KeysPage() -> impl IntoView {}
+pub use page::KeysPage;

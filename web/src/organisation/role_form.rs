@@ -10,7 +10,7 @@ use crate::{
     api,
     components::{FormDialog, Loaded, toast},
     i18n::{organisation as w, t, tf, tr},
-    permissions::role_name,
+    permissions::{role_about, role_name},
     reading::{Read, Write},
 };
 
@@ -62,7 +62,7 @@ pub fn RoleForm(one: Employee, on_close: Callback<()>, on_done: Callback<Employe
     let draw = move |all: Choices| {
         let role = move |role: Role| {
             let id = role.id;
-            let (name, about) = (role.clone(), role.description.clone());
+            let (name, about) = (role.clone(), role.clone());
             view! {
                 <label class="check">
                     <input
@@ -73,7 +73,7 @@ pub fn RoleForm(one: Employee, on_close: Callback<()>, on_done: Callback<Employe
                             assignment.update(|a| if on { a.roles.push(id) } else { a.roles.retain(|one| *one != id) });
                         }
                     />
-                    <span>{move || role_name(&name)} <span class="tiny muted">" " {about}</span></span>
+                    <span>{move || role_name(&name)} <span class="tiny muted">" " {move || role_about(&about)}</span></span>
                 </label>
             }
         };

@@ -11,4 +11,4 @@ mod roles;
 
 pub use outlook::OutlookPanel;
 pub use page::RolesPage;
-pub use roles::role_name;
+pub use roles::{role_about, role_name};

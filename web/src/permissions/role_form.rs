@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::permissions::{Grant, Permission, Role, RoleDraft};
 
-use super::{matrix::Matrix, roles::role_name};
+use super::{matrix::Matrix, roles::{role_about, role_name}};
 use crate::{
     api,
     components::{Button, Dialog, FormDialog, Layer, Look, TextField, toast},
@@ -33,13 +33,13 @@ pub fn RoleForm(model: Model, opened: RwSignal<Option<Model>>, on_close: Callbac
 
 #[component]
 fn Shown(role: Role, opened: RwSignal<Option<Model>>, on_close: Callback<()>) -> impl IntoView {
-    let (named, like) = (role.clone(), role.clone());
+    let (named, about, like) = (role.clone(), role.clone(), role.clone());
     let grants = RwSignal::new(role.grants);
     let duplicate = Callback::new(move |()| opened.set(Some(Model::Like(like.clone()))));
     view! {
         <Dialog title=Signal::derive(move || role_name(&named)) on_close=on_close layer=Layer::Broad>
             <div class="layer-body">
-                <p class="soft small">{role.description}</p>
+                <p class="soft small">{move || role_about(&about)}</p>
                 {role.built_in.then(|| view! { <p class="tiny muted">{tr(w::BUILT_IN_NOTE)}</p> })}
                 <Matrix grants=grants read_only=true />
             </div>
@@ -58,7 +58,7 @@ fn Edited(model: Model, on_close: Callback<()>, on_done: Callback<()>) -> impl I
     let (name, description, granted, existing) = match model {
         Model::Empty => (String::new(), String::new(), Vec::new(), None),
         Model::Existing(role) => (role.name, role.description, role.grants, Some((role.id, role.version))),
-        Model::Like(role) => (tf(w::COPY_OF, role_name(&role)), role.description, role.grants, None),
+        Model::Like(role) => (tf(w::COPY_OF, role_name(&role)), role_about(&role), role.grants, None),
     };
     let (name, description) = (RwSignal::new(name), RwSignal::new(description));
     let grants = RwSignal::new(granted);

@@ -10,14 +10,36 @@ use super::{
 use crate::{
     api,
     components::{Button, Glyph, Loaded, Look, Notice, closer},
-    i18n::{common as c, permissions as w, tn, tr},
+    i18n::{Text, common as c, permissions as w, t, tn, tr},
     reading::Read,
     session,
 };
 
-/// What people call a role.
+/// What people call a role; one that came with the product is called so in the reader's language.
 pub fn role_name(role: &Role) -> String {
-    role.name.clone()
+    match role.code.as_deref().and_then(built_in) {
+        Some((name, _)) => t(name).to_owned(),
+        None => role.name.clone(),
+    }
+}
+
+/// What a role is for.
+pub fn role_about(role: &Role) -> String {
+    match role.code.as_deref().and_then(built_in) {
+        Some((_, about)) => t(about).to_owned(),
+        None => role.description.clone(),
+    }
+}
+
+fn built_in(code: &str) -> Option<(Text, Text)> {
+    match code {
+        "administrator" => Some((w::ADMINISTRATOR, w::ADMINISTRATOR_ABOUT)),
+        "agent" => Some((w::AGENT, w::AGENT_ABOUT)),
+        "lead" => Some((w::LEAD, w::LEAD_ABOUT)),
+        "reviewer" => Some((w::REVIEWER, w::REVIEWER_ABOUT)),
+        "operations" => Some((w::OPERATIONS, w::OPERATIONS_ABOUT)),
+        _ => None,
+    }
 }
 
 #[component]
@@ -75,7 +97,7 @@ pub fn Roles() -> impl IntoView {
 fn RoleRow(role: Role, opened: RwSignal<Option<Model>>, deleting: RwSignal<Option<Role>>) -> impl IntoView {
     let grants = i64::try_from(role.grants.len()).unwrap_or(i64::MAX);
     let (holders, built_in) = (role.holders, role.built_in);
-    let (shown, deleted, named) = (role.clone(), role.clone(), role.clone());
+    let (shown, deleted, named, about) = (role.clone(), role.clone(), role.clone(), role.clone());
     let delete = Callback::new(move |()| deleting.set(Some(deleted.clone())));
     view! {
         <tr data-row>
@@ -86,7 +108,7 @@ fn RoleRow(role: Role, opened: RwSignal<Option<Model>>, deleting: RwSignal<Optio
                 " "
                 {built_in.then(|| view! { <span class="badge">{tr(w::BUILT_IN)}</span> })}
             </td>
-            <td class="soft" data-label=tr(c::DESCRIPTION)>{role.description.clone()}</td>
+            <td class="soft" data-label=tr(c::DESCRIPTION)>{move || role_about(&about)}</td>
             <td class="num" data-label=tr(w::MATRIX)>{move || tn(w::GRANTS, grants)}</td>
             <td class="num" data-label=tr(crate::i18n::organisation::EMPLOYEES)>{move || tn(w::HOLDERS, holders)}</td>
             <td class="end tools">
