@@ -139,7 +139,7 @@ fn guarded(place: Place, page: fn() -> AnyView) -> AnyView {
 /// Leads to where the day begins.
 #[component]
 fn Home() -> impl IntoView {
-    match home() {
+    move || match home() {
         Some(place) => view! { <Redirect path=place.path() /> }.into_any(),
         None => view! { <div class="page"><Notice glyph=Glyph::User title=c::NOTHING_TITLE body=c::NOTHING_BODY /></div> }.into_any(),
     }

@@ -3,7 +3,7 @@
 //! What was read stays on the screen while it is read again, so nothing jumps; an answer that a newer question has
 //! overtaken is dropped.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, reactive::diagnostics::SpecialNonReactiveZone, task::spawn_local};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -16,7 +16,6 @@ use crate::api::{Answer, Fault};
 /// One thing that is read, and read again whenever the signals that its question uses change.
 pub struct Read<T: Send + Sync + 'static> {
     value: RwSignal<Option<Answer<T>>>,
-    busy: RwSignal<bool>,
     again: RwSignal<()>,
 }
 
@@ -32,23 +31,21 @@ impl<T: Clone + Send + Sync + 'static> Read<T> {
     where
         F: Future<Output = Answer<T>> + 'static,
     {
-        let (value, busy, again) = (RwSignal::new(None), RwSignal::new(true), RwSignal::new(()));
+        let (value, again) = (RwSignal::new(None), RwSignal::new(()));
         let latest = StoredValue::new(0_u32);
         Effect::new(move |_| {
             again.track();
             let asked = ask();
             latest.update_value(|n| *n += 1);
             let turn = latest.get_value();
-            busy.set(true);
             spawn_local(async move {
                 let answer = asked.await;
                 if latest.try_get_value() == Some(turn) {
                     value.set(Some(answer));
-                    busy.set(false);
                 }
             });
         });
-        Self { value, busy, again }
+        Self { value, again }
     }
 
     /// The answer, once there is one.
@@ -59,11 +56,6 @@ impl<T: Clone + Send + Sync + 'static> Read<T> {
     /// What was read, if it was read well.
     pub fn ok(self) -> Option<T> {
         self.value.get().and_then(Result::ok)
-    }
-
-    /// Whether an answer is on its way.
-    pub fn busy(self) -> bool {
-        self.busy.get()
     }
 
     /// Asks again.
@@ -189,6 +181,8 @@ impl Write {
         spawn_local(async move {
             let answer = asked.await;
             self.busy.set(false);
+            // What is done with an answer runs once; nothing it reads shall call it again.
+            let _once = SpecialNonReactiveZone::enter();
             match answer {
                 Ok(value) => done(value),
                 Err(fault) => self.fault.set(Some(fault)),

@@ -45,6 +45,13 @@ pub fn can(permission: Permission) -> bool {
     me().is_some_and(|me| me.grants.iter().any(|grant| grant.permission == permission))
 }
 
+/// The same, for code that runs once instead of following a change of permissions.
+pub fn can_now(permission: Permission) -> bool {
+    STAGE.with_untracked(
+        |stage| matches!(stage, Stage::Ready(me) if me.grants.iter().any(|grant| grant.permission == permission)),
+    )
+}
+
 /// Whether they hold it for more than their own customers.
 pub fn beyond_own(permission: Permission) -> bool {
     me().is_some_and(|me| {

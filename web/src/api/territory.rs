@@ -41,10 +41,6 @@ pub async fn districts(query: &DistrictQuery) -> Answer<Page<District>> {
     client::find("/districts", query).await
 }
 
-pub async fn district(id: DistrictId) -> Answer<District> {
-    client::get(&format!("/districts/{id}")).await
-}
-
 pub async fn add_district(draft: &DistrictDraft) -> Answer<District> {
     client::post("/districts", draft).await
 }

@@ -77,7 +77,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                 }}
                             </section>
                             <Ownership id=id happened=happened />
-                            {session::can(Permission::RoleRead).then(|| view! { <Viewers id=id happened=happened /> })}
+                            {session::can_now(Permission::RoleRead).then(|| view! { <Viewers id=id happened=happened /> })}
                         </div>
                     </div>
                 }

@@ -92,15 +92,20 @@ pub fn Filters(query: UrlQuery<CustomerQuery>, rows: RwSignal<Vec<Customer>>) ->
             <Show when=narrowed>
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>
-            <span class="push">
-                <Segments
-                    label=w::SORT
-                    options=vec![(CustomerSort::Newest, w::SORT_NEWEST), (CustomerSort::Due, w::SORT_DUE)]
-                    value=Signal::derive(move || query.with(|q| q.sort.unwrap_or(CustomerSort::Newest)))
-                    on_change=Callback::new(move |sort| query.update(|q| q.sort = (sort != CustomerSort::Newest).then_some(sort)))
-                />
-            </span>
         </div>
+    }
+}
+
+/// In which order.
+#[component]
+pub fn Order(query: UrlQuery<CustomerQuery>) -> impl IntoView {
+    view! {
+        <Segments
+            label=w::SORT
+            options=vec![(CustomerSort::Newest, w::SORT_NEWEST), (CustomerSort::Due, w::SORT_DUE)]
+            value=Signal::derive(move || query.with(|q| q.sort.unwrap_or(CustomerSort::Newest)))
+            on_change=Callback::new(move |sort| query.update(|q| q.sort = (sort != CustomerSort::Newest).then_some(sort)))
+        />
     }
 }
 

@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    filters::{Filters, is_narrowed},
+    filters::{Filters, Order, is_narrowed},
     table::CustomerTable,
 };
 use crate::{
@@ -44,6 +44,7 @@ pub fn CustomersPage() -> impl IntoView {
         <div class="page">
             <PageHead title=w::TITLE>
                 <Total query=query />
+                <Order query=query />
             </PageHead>
             <Filters query=query rows=listing.rows />
             <section class="panel">

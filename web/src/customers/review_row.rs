@@ -22,13 +22,15 @@ pub fn ReviewRow(review: Review, desk: Desk) -> impl IntoView {
     let id = review.customer.id;
     // The best suggestion is laid ready, unless the reviewer has chosen before the list was read again.
     if let Some(best) = review.suggestions.first() {
-        desk.districts.update_untracked(|all| drop(all.entry(id).or_insert_with(|| suggested(best))));
+        desk.districts.update_untracked(|all| {
+            all.entry(id).or_insert_with(|| suggested(best));
+        });
     }
     let chosen = Signal::derive(move || desk.districts.with(|all| all.get(&id).cloned()));
     let choose = Callback::new(move |choice: Option<Choice<DistrictId>>| {
-        desk.districts.update(|all| match choice {
-            Some(choice) => drop(all.insert(id, choice)),
-            None => drop(all.remove(&id)),
+        desk.districts.update(|all| {
+            all.remove(&id);
+            all.extend(choice.map(|choice| (id, choice)));
         });
     });
     let write = Write::new();
@@ -58,7 +60,10 @@ pub fn ReviewRow(review: Review, desk: Desk) -> impl IntoView {
                 prop:checked=move || desk.picked.with(|picked| picked.contains(&id))
                 on:change=move |event| {
                     let on = event_target_checked(&event);
-                    desk.picked.update(|picked| drop(if on { picked.insert(id) } else { picked.remove(&id) }));
+                    desk.picked.update(|picked| {
+                        picked.remove(&id);
+                        picked.extend(on.then_some(id));
+                    });
                 }
             />
             <Applicant review=review.clone() />

@@ -68,7 +68,7 @@ pub fn ByAgent(counts: Read<DueCounts>, query: UrlQuery<DueQuery>) -> impl IntoV
 #[component]
 fn AgentLine(one: OwnerDue, most: i64, query: UrlQuery<DueQuery>) -> impl IntoView {
     let id = one.owner.id;
-    let share = (one.overdue + one.due_today) * 100 / most;
+    let (overdue, today) = (one.overdue * 100 / most, one.due_today * 100 / most);
     view! {
         <li>
             <button
@@ -84,7 +84,10 @@ fn AgentLine(one: OwnerDue, most: i64, query: UrlQuery<DueQuery>) -> impl IntoVi
                         <span class="muted" title=tr(w::CUSTOMERS)>"/ " {number(one.customers)}</span>
                     </span>
                 </span>
-                <span class="bar"><span class:bad=one.overdue.is_positive() style:width=move || format!("{share}%")></span></span>
+                <span class="bar">
+                    <span class="bad" style:width=move || format!("{overdue}%")></span>
+                    <span class="warn" style:width=move || format!("{today}%")></span>
+                </span>
             </button>
         </li>
     }

@@ -10,7 +10,6 @@ texts! {
     CLOSE = "关闭" | "Close";
     EDIT = "编辑" | "Edit";
     DELETE = "删除" | "Delete";
-    CONFIRM = "确认" | "Confirm";
     ADD = "添加" | "Add";
     CREATE = "新建" | "Create";
     RETRY = "重试" | "Try again";
@@ -24,28 +23,17 @@ texts! {
     LOADING = "正在加载" | "Loading";
     LOAD_MORE = "加载更多" | "Load more";
     ALL_SHOWN = "已显示全部 {} 条" | "All {} shown";
-    ALL = "全部" | "All";
-    NONE = "无" | "None";
-    YES = "是" | "Yes";
-    NO = "否" | "No";
-    BACK = "返回" | "Back";
-    NEXT = "下一步" | "Next";
     MORE = "更多" | "More";
-    REQUIRED = "必填" | "required";
-    OPTIONAL = "选填" | "optional";
     SAVED = "已保存" | "Saved";
     DELETED = "已删除" | "Deleted";
     NAME = "名称" | "Name";
     DESCRIPTION = "说明" | "Description";
     STATUS = "状态" | "Status";
     NOT_SET = "未设置" | "Not set";
-    SYSTEM = "系统" | "System";
-    SINCE = "自 {} 起" | "since {}";
     UNTIL_NOW = "至今" | "now";
     NOBODY_FOUND = "没有匹配的结果" | "Nothing matches";
     TYPE_TO_SEARCH = "输入名称、拼音或首字母" | "Name, pinyin or initials";
     SELECTED = "已选 {} 项" | "{} selected";
-    SELECT_ALL = "全选" | "Select all";
     SELECT_ROW = "选择 {}" | "Select {}";
 
     NAV = "主导航" | "Main navigation";
@@ -81,7 +69,4 @@ texts! {
     UNREADABLE = "服务器的回答无法识别，请稍后再试" | "The server's answer was not understood; please try again later";
     REQUEST_ID = "请求编号 {}" | "Request {}";
     RETRY_AFTER = "请在 {} 秒后重试" | "Please wait {} seconds" / "Please wait a second";
-    DAYS_AGO = "{} 天前" | "{} days ago" / "yesterday";
-    TODAY = "今天" | "today";
-    UNSAVED_TITLE = "内容已被他人修改" | "Someone else changed this";
 }

@@ -5,7 +5,7 @@ use super::texts;
 texts! {
     TITLE = "我的客户" | "My customers";
     REVIEWS = "注册审核" | "Review queue";
-    SEARCH = "姓名、公司、手机号或后四位、拼音" | "Name, company, phone or last 4, pinyin";
+    SEARCH = "姓名、公司、手机号、拼音" | "Name, company, phone, pinyin";
     CUSTOMER = "客户" | "Customer";
     PHONE = "手机号" | "Phone";
     COMPANY = "店铺 / 公司" | "Shop or company";
@@ -51,7 +51,6 @@ texts! {
     PHONE_STAYS = "手机号是客户的身份标识，不能修改" | "The phone identifies the customer and stays";
     SAVED = "客户资料已保存" | "Customer saved";
     REVIEWED = "审核" | "Reviewed";
-    REVIEWED_BY = "{} · {}" | "{} · {}";
     REJECT_REASON_IS = "拒绝原因" | "Rejected because";
     TIMELINE = "时间线" | "Timeline";
     TIMELINE_EMPTY = "还没有记录" | "Nothing has happened yet";
@@ -111,5 +110,4 @@ texts! {
     SELECT_READY = "选中所有有推荐的" | "Select all with a suggestion";
     WAITING_SINCE = "{} 注册" | "Registered {}";
     NO_ADDRESS = "未填写地址" | "No address given";
-    DETAILS = "登记信息" | "Registration";
 }

@@ -13,7 +13,6 @@ texts! {
     TREE_EMPTY_BODY = "先新增一个顶级部门，再添加员工。" | "Add a top unit first, then employees.";
     ADD_ROOT = "新增顶级部门" | "Add a top unit";
     ADD_BELOW = "新增下级部门" | "Add a unit below";
-    ADD_UNIT = "新增部门" | "Add a unit";
     ADD_UNDER = "在“{}”下新增部门" | "Add a unit below {}";
     UNIT_NAME = "部门名称" | "Unit name";
     RENAME = "重命名" | "Rename";
@@ -32,12 +31,10 @@ texts! {
     UNIT_RENAMED = "已重命名" | "Renamed";
     UNIT_MOVED = "已移动" | "Moved";
     UNIT_MERGED = "已合并" | "Merged";
-    UNIT_ACTIONS = "“{}”的操作" | "Actions for {}";
-    MEMBERS = "该部门及下级的员工" | "People here and below";
     PICK_UNIT = "选择左侧的部门查看员工" | "Choose a unit to see its people";
     SCOPE_NOTE = "移动或合并部门会立即改变上级能看到的客户。" | "Moving or merging units changes at once whose customers a superior sees.";
 
-    SEARCH = "姓名、拼音、工号、手机号或用户名" | "Name, pinyin, number, phone or user name";
+    SEARCH = "姓名、拼音、工号、手机号" | "Name, pinyin, number, phone";
     NUMBER = "工号" | "Number";
     NAME = "姓名" | "Name";
     PHONE = "手机号" | "Phone";

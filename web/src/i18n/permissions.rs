@@ -16,7 +16,6 @@ texts! {
     ADD_DATA_ROLE = "新建数据角色" | "New data role";
     EDIT_ROLE = "编辑角色" | "Edit role";
     EDIT_DATA_ROLE = "编辑数据角色" | "Edit data role";
-    VIEW_ROLE = "查看角色" | "View role";
     COPY_OF = "{} 副本" | "Copy of {}";
     DUPLICATE = "复制为新角色" | "Use as a model";
     SAVED = "已保存，立即对所有持有人生效" | "Saved; effective at once for everyone who has it";
@@ -26,7 +25,6 @@ texts! {
     SCOPED = "与客户有关" | "About customers";
     SCOPED_HINT = "选择对谁的客户生效；“按数据角色”可与其他范围叠加" | "Choose on whose customers; \"by data role\" adds to the other scopes";
     UNSCOPED = "与客户无关" | "Not about customers";
-    ALLOWED = "允许" | "Allowed";
     GRANT_OF = "{}：{}" | "{}: {}";
     UNITS = "覆盖的部门" | "Units it covers";
     INCLUDE_BELOW = "含下级" | "and below";
@@ -60,5 +58,4 @@ texts! {
     OUTLOOK_GRANTS = "有效权限" | "Effective permissions";
     OUTLOOK_AT = "计算于 {}" | "Worked out at {}";
     NO_GRANTS = "没有任何权限" | "No permissions";
-    CUSTOMERS = "客户" | "Customers";
 }

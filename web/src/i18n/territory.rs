@@ -8,7 +8,7 @@ texts! {
     REGIONS = "省市" | "Regions";
     ALL_DISTRICTS = "全部商圈" | "All districts";
     REGIONS_EMPTY = "还没有省市。导入商圈文件会自动建立。" | "No regions yet; importing a file of districts creates them.";
-    SEARCH = "商圈名称、拼音、首字母或编码" | "Name, pinyin, initials or code";
+    SEARCH = "名称、拼音、首字母、编码" | "Name, pinyin, initials, code";
     NAME = "商圈" | "District";
     CODE = "编码" | "Code";
     COUNTY = "区县" | "County";
@@ -58,7 +58,6 @@ texts! {
     EFFECT_QUEUED = "客户待分配" | "Enter the queue";
     EFFECT_UNCHANGED = "{} 个商圈无变化" | "{} districts stay as they are" / "1 district stays as it is";
     EFFECT_FROM = "{}：{} 个商圈，{} 位客户" | "{}: {} districts, {} customers";
-    OUTDATED = "预览之后数据有变化，请重新预览再确认。" | "Things changed since the preview; please preview again.";
     ASSIGNED = "已分配 {} 个商圈，{} 位客户随之转移" | "{} districts assigned, {} customers moved along";
     OLDER_STAYS = "从此刻起的新数据归新客服，之前的历史仍归原客服。" | "From now on data counts for the new agent; what is older stays with the old one.";
     SELECT_PAGE = "选择本页" | "Select all shown";

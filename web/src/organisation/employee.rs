@@ -92,7 +92,7 @@ fn Body(one: Employee, deed: RwSignal<Option<Deed>>, saved: Callback<Employee>, 
         <div class="customer">
             <div class="stack">
                 <Roles one=one.clone() deed=deed />
-                {session::can(Permission::RoleRead).then(|| view! { <OutlookPanel employee=id changed=changed /> })}
+                {session::can_now(Permission::RoleRead).then(|| view! { <OutlookPanel employee=id changed=changed /> })}
             </div>
             <Profile one=one />
         </div>
@@ -184,7 +184,7 @@ fn Roles(one: Employee, deed: RwSignal<Option<Deed>>) -> impl IntoView {
                     </Show>
                 </div>
             </div>
-            {session::can(Permission::RoleRead).then(|| view! { <RoleList assignment=one.assignment /> })}
+            {session::can_now(Permission::RoleRead).then(|| view! { <RoleList assignment=one.assignment /> })}
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! The org tree: who is above whom. Superiors see the customers of everybody below them, so its shape is a permission.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::{
     ids::OrgUnitId,
     organisation::{Employee, EmployeeQuery, OrgUnit},
@@ -16,9 +17,15 @@ use crate::{
     api,
     components::{Button, Glyph, Icon, Listed, Loaded, Look, Notice, PageHead, closer},
     i18n::{common as c, organisation as w, tr},
-    reading::{Listing, Read},
+    reading::{Listing, Read, UrlQuery},
     session,
 };
+
+/// Which unit the address names.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Address {
+    unit: Option<OrgUnitId>,
+}
 
 /// What is being done to the tree.
 #[derive(Clone, PartialEq)]
@@ -33,7 +40,9 @@ pub enum Deed {
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
     let units = Read::new(api::organisation::units);
-    let chosen = RwSignal::new(None::<OrgUnitId>);
+    let address = UrlQuery::<Address>::new();
+    // Until one is chosen, the top of the tree is.
+    let chosen = Signal::derive(move || address.with(|a| a.unit).or_else(|| units.ok()?.first().map(|unit| unit.id)));
     let deed = RwSignal::new(None::<Deed>);
     let unit = Memo::new(move |_| units.ok()?.into_iter().find(|unit| Some(unit.id) == chosen.get()));
     let done = Callback::new(move |()| {
@@ -45,7 +54,7 @@ pub fn OrganisationPage() -> impl IntoView {
         if all.is_empty() {
             return view! { <Notice glyph=Glyph::Tree title=w::TREE_EMPTY body=w::TREE_EMPTY_BODY slim=true /> }.into_any();
         }
-        let choose = Callback::new(move |id| chosen.set(id));
+        let choose = Callback::new(move |unit| address.set(Address { unit }));
         view! { <div class="panel-body tree"><UnitTree units=all chosen=chosen on_choose=choose /></div> }.into_any()
     };
     view! {

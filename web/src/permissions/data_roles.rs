@@ -67,7 +67,7 @@ fn Row(role: DataRole, opened: RwSignal<Option<Option<DataRole>>>, deleting: RwS
     let (units, people, holders) = (role.units.len(), role.people.len(), role.holders);
     let (shown, deleted) = (role.clone(), role.clone());
     let delete = Callback::new(move |()| deleting.set(Some(deleted.clone())));
-    let manages = session::can(Permission::RoleManage);
+    let manages = session::can_now(Permission::RoleManage);
     view! {
         <tr data-row>
             <td class="lead">

@@ -24,7 +24,7 @@ pub enum Model {
 #[component]
 pub fn RoleForm(model: Model, opened: RwSignal<Option<Model>>, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     match model {
-        Model::Existing(role) if role.built_in || !session::can(Permission::RoleManage) => {
+        Model::Existing(role) if role.built_in || !session::can_now(Permission::RoleManage) => {
             view! { <Shown role=role opened=opened on_close=on_close /> }.into_any()
         }
         model => view! { <Edited model=model on_close=on_close on_done=on_done /> }.into_any(),

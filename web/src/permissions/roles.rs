@@ -112,7 +112,7 @@ fn RoleRow(role: Role, opened: RwSignal<Option<Model>>, deleting: RwSignal<Optio
             <td class="num" data-label=tr(w::MATRIX)>{move || tn(w::GRANTS, grants)}</td>
             <td class="num" data-label=tr(crate::i18n::organisation::EMPLOYEES)>{move || tn(w::HOLDERS, holders)}</td>
             <td class="end tools">
-                {(!built_in && session::can(Permission::RoleManage))
+                {(!built_in && session::can_now(Permission::RoleManage))
                     .then(|| view! { <Button label=c::DELETE glyph=Glyph::Trash icon_only=true slim=true look=Look::GhostWarns on_press=delete /> })}
             </td>
         </tr>

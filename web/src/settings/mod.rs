@@ -63,7 +63,7 @@ fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
         });
     };
     let field = move |((level, pointer), value): ((Level, &'static str), RwSignal<String>)| {
-        view! { <TextField label=level_text(level) value=value write=write pointer=pointer kind="number" hint=w::DAYS /> }
+        view! { <TextField label=level_text(level) value=value write=write pointer=pointer kind="number" /> }
     };
     view! {
         <form class="stack panel-body" novalidate on:submit=submit>

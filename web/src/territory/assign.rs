@@ -4,17 +4,19 @@ use leptos::prelude::*;
 use shared::{
     Check, ErrorCode, FieldError,
     ids::EmployeeId,
+    permissions::Permission,
     problem::FieldCode,
     territory::{AssignmentEffect, District, DistrictAssignment},
 };
 
 use super::effect::Effects;
 use crate::{
-    api,
+    api::{self, Fault},
     components::{Choice, Field, FormDialog, TextField, pickers::{AgentPicker, EmployeePicker}, toast},
     format::number,
     i18n::{t, territory as w, tf, tfs, tn, tr},
     reading::Write,
+    session,
 };
 
 /// Which districts are meant.
@@ -70,7 +72,7 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
     });
     // What was confirmed no longer holds: the next press previews again.
     Effect::new(move |_| {
-        if write.fault.with(|fault| fault.as_ref().and_then(crate::api::Fault::code)) == Some(ErrorCode::PreviewOutdated) {
+        if write.fault.with(|fault| fault.as_ref().and_then(Fault::code)) == Some(ErrorCode::PreviewOutdated) {
             effect.set(None);
         }
     });
@@ -138,7 +140,7 @@ fn EmployeeOrAgent(
     chosen: RwSignal<Option<Choice<EmployeeId>>>,
     on_pick: Callback<Option<Choice<EmployeeId>>>,
 ) -> impl IntoView {
-    if crate::session::can(shared::permissions::Permission::OrganisationRead) {
+    if session::can_now(Permission::OrganisationRead) {
         view! { <EmployeePicker label=w::FROM_AGENT id=id chosen=chosen on_pick=on_pick /> }.into_any()
     } else {
         view! { <AgentPicker label=w::FROM_AGENT id=id chosen=chosen on_pick=on_pick /> }.into_any()

@@ -63,7 +63,9 @@ fn Tree(provinces: Vec<Province>, desk: Desk) -> impl IntoView {
         let city = query.with(|q| q.city);
         let province = city.and_then(|id| desk.cities.ok()?.iter().find(|city| city.id == id).map(|city| city.province_id));
         if let Some(province) = province.or(query.with(|q| q.province)) {
-            unfolded.update(|all| drop(all.insert(province)));
+            unfolded.update(|all| {
+                all.insert(province);
+            });
         }
     });
     let everywhere = move || query.with(|q| q.province.is_none() && q.city.is_none());
