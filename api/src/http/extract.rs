@@ -25,7 +25,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(web::Query::from_query(request.query_string()).map(|q| Self(q.into_inner())).map_err(|e| {
+        ready(web::Query::<T>::from_query(request.query_string()).map(|q| Self(q.into_inner())).map_err(|e| {
             let text = e.to_string();
             match text.split_once("unknown field `").and_then(|(_, rest)| rest.split('`').next()) {
                 Some(name) => invalid(format!("/{name}"), FieldCode::UnknownField),

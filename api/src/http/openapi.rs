@@ -145,7 +145,7 @@ fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
             .description(Some("The same key with the same request makes one thing, however often it is sent."))
             .schema(Some(String::schema()))
             .build();
-        operation.parameters.get_or_insert_default().push(key);
+        operation.parameters.get_or_insert_default().push(RefOr::T(key));
     }
 }
 

@@ -117,7 +117,11 @@ impl Signed {
         f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let state = self.client.state.clone();
-        state.read(move |db| f(db, &self.access(db)?)).await.map(web::Json)
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            f(db, &access)
+        };
+        state.read(work).await.map(web::Json)
     }
 
     /// Reads as this employee, even one who must still change the password.
@@ -131,7 +135,8 @@ impl Signed {
         let state = self.client.state.clone();
         let read = move |db: &mut Db| {
             let client = &self.client;
-            f(db, &identity::access(db, &client.state.directories, &self.claims, &client.origin)?)
+            let access = identity::access(db, &client.state.directories, &self.claims, &client.origin)?;
+            f(db, &access)
         };
         state.read(read).await.map(web::Json)
     }
@@ -145,7 +150,11 @@ impl Signed {
         mut f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let state = self.client.state.clone();
-        state.write(move |db| f(db, &self.access(db)?)).await.map(web::Json)
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            f(db, &access)
+        };
+        state.write(work).await.map(web::Json)
     }
 
     /// Makes something as this employee, in one transaction; the same idempotency key makes it once.
