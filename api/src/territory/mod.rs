@@ -1,0 +1,6 @@
+//! Territory 片区: provinces, cities, districts.
+
+mod lookup;
+mod store;
+
+pub use lookup::{district_status, suggest_many};
