@@ -58,6 +58,11 @@ impl<T: Clone + Send + Sync + 'static> Read<T> {
         self.value.get().and_then(Result::ok)
     }
 
+    /// The same, for code that runs once.
+    pub fn ok_now(self) -> Option<T> {
+        self.value.get_untracked().and_then(Result::ok)
+    }
+
     /// Asks again.
     pub fn reload(self) {
         self.again.set(());
@@ -273,6 +278,11 @@ where
 
     pub fn get(self) -> Q {
         self.query.get()
+    }
+
+    /// The query now, for code that runs once.
+    pub fn now(self) -> Q {
+        self.query.get_untracked()
     }
 
     pub fn with<R>(self, read: impl FnOnce(&Q) -> R) -> R {

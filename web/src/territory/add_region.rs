@@ -47,7 +47,7 @@ pub fn AddProvince(on_close: Callback<()>, on_done: Callback<()>) -> impl IntoVi
 #[component]
 pub fn AddCity(desk: Desk, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (code, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let province = RwSignal::new(desk.query.with(|q| q.province).map(|id| id.to_string()).unwrap_or_default());
+    let province = RwSignal::new(desk.query.now().province.map(|id| id.to_string()).unwrap_or_default());
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let Ok(province_id) = province.get_untracked().parse::<ProvinceId>() else {

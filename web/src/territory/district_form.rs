@@ -97,7 +97,7 @@ pub fn DistrictForm(
 
 /// A new district begins in the city that is being looked at.
 fn city_of_page(desk: Desk) -> Option<Choice<CityId>> {
-    let id = desk.query.with(|q| q.city)?;
-    let city = desk.cities.ok()?.into_iter().find(|city| city.id == id)?;
+    let id = desk.query.now().city?;
+    let city = desk.cities.ok_now()?.into_iter().find(|city| city.id == id)?;
     Some(Choice { id, label: city.name, hint: String::new() })
 }
