@@ -11,6 +11,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod keys;
 pub mod names;
+pub mod organisation;
 pub mod permissions;
 pub mod phones;
 pub mod setup;

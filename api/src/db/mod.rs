@@ -2,6 +2,7 @@
 //!
 //! `diesel` is known here and in the rooms' `store`s only.
 
+mod conditions;
 mod connection;
 mod dialect;
 mod ids;
@@ -12,6 +13,7 @@ pub mod schema;
 mod sql;
 mod values;
 
+pub use conditions::Conditions;
 pub(crate) use connection::each;
 pub use connection::{Db, Portable};
 pub use dialect::Dialect;

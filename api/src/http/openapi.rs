@@ -12,12 +12,13 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
-use crate::{audit, identity, keys, permissions};
+use crate::{audit, identity, keys, organisation, permissions};
 
 /// The routes of employees, `/api/v1`.
 pub fn employees(config: &mut ServiceConfig<'_>) {
     config
         .configure(identity::routes::routes)
+        .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
