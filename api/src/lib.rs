@@ -15,3 +15,4 @@ pub mod organisation;
 pub mod permissions;
 pub mod phones;
 pub mod setup;
+pub mod territory;

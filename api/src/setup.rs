@@ -1,6 +1,6 @@
 //! Opens the database of a process.
 
-use crate::{config::Config, db::Database, permissions};
+use crate::{config::Config, db::Database, permissions, territory};
 
 /// Opens the database, brings its schema up to date and makes what the product comes with.
 ///
@@ -9,5 +9,6 @@ use crate::{config::Config, db::Database, permissions};
 pub fn open(config: &Config) -> anyhow::Result<Database> {
     let database = Database::open(&config.database_url(), config.reader_count())?;
     database.write(permissions::seed_built_in_roles)?;
+    database.write(territory::seed_regions)?;
     Ok(database)
 }

@@ -12,7 +12,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
-use crate::{audit, identity, keys, organisation, permissions};
+use crate::{audit, identity, keys, organisation, permissions, territory};
 
 /// The routes of employees, `/api/v1`.
 pub fn employees(config: &mut ServiceConfig<'_>) {
@@ -20,6 +20,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(identity::routes::routes)
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
+        .configure(territory::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
 }
