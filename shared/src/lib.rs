@@ -1,1 +1,26 @@
+//! What the server and the console agree on: typed ids, requests and answers, permissions, error codes, validation.
+//!
+//! A leaf crate: it compiles for the server and for the browser and knows neither HTTP nor a database. Its modules carry
+//! the names of the rooms in `api/src` and `web/src` that use them.
 
+pub mod audit;
+pub mod check;
+pub mod codes;
+pub mod customers;
+pub mod followups;
+pub mod identity;
+pub mod ids;
+pub mod imports;
+pub mod keys;
+pub mod organisation;
+pub mod page;
+pub mod permissions;
+pub mod problem;
+pub mod settings;
+pub mod territory;
+pub mod timeline;
+
+pub use check::{Check, Faults};
+pub use ids::Id;
+pub use page::Page;
+pub use problem::{ErrorCode, FieldError, Lang, Problem};

@@ -1,0 +1,308 @@
+//! Permissions, operation roles 操作角色 and data roles 数据角色.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    Check, Faults,
+    ids::{DataRoleId, EmployeeId, OrgUnitId, RoleId},
+    problem::{FieldCode, Lang},
+    text_enum,
+};
+
+text_enum! {
+    /// What one may do. A role grants permissions; a granted one that concerns customers has a scope beside it.
+    pub enum Permission {
+        /// See customers, their timelines and owners.
+        CustomerRead = "customer.read",
+        /// Change a customer's facts.
+        CustomerEdit = "customer.edit",
+        /// Write follow-ups.
+        FollowUpCreate = "follow_up.create",
+        /// Hand a single customer to another agent.
+        CustomerReassign = "customer.reassign",
+        /// See registrations, approve and reject them.
+        CustomerReview = "customer.review",
+        /// See regions, districts and who holds them.
+        DistrictRead = "district.read",
+        /// Add, edit and import districts.
+        DistrictManage = "district.manage",
+        /// Give districts to agents and move them.
+        DistrictAssign = "district.assign",
+        /// See the org tree and the employees.
+        OrganisationRead = "organisation.read",
+        /// Change the org tree and the employees.
+        OrganisationManage = "organisation.manage",
+        /// See roles and data roles, and who can see what.
+        RoleRead = "role.read",
+        /// Change roles and data roles, and give them to people.
+        RoleManage = "role.manage",
+        /// Read the audit log.
+        AuditRead = "audit.read",
+        /// Make and revoke integrators' keys.
+        KeyManage = "key.manage",
+        /// Change the settings.
+        SettingsManage = "settings.manage",
+    }
+}
+
+impl Permission {
+    /// Whether a grant of this needs a scope: whose customers it is about.
+    pub const fn is_scoped(self) -> bool {
+        matches!(self, Self::CustomerRead | Self::CustomerEdit | Self::FollowUpCreate | Self::CustomerReassign)
+    }
+
+    /// What a person reads for it.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::CustomerRead => lang.pick("查看客户", "See customers"),
+            Self::CustomerEdit => lang.pick("编辑客户资料", "Edit customers"),
+            Self::FollowUpCreate => lang.pick("填写跟进", "Write follow-ups"),
+            Self::CustomerReassign => lang.pick("转移单个客户", "Hand over a customer"),
+            Self::CustomerReview => lang.pick("审核注册", "Review registrations"),
+            Self::DistrictRead => lang.pick("查看商圈", "See districts"),
+            Self::DistrictManage => lang.pick("维护与导入商圈", "Manage and import districts"),
+            Self::DistrictAssign => lang.pick("分配商圈", "Assign districts"),
+            Self::OrganisationRead => lang.pick("查看组织与员工", "See organisation and employees"),
+            Self::OrganisationManage => lang.pick("维护组织与员工", "Manage organisation and employees"),
+            Self::RoleRead => lang.pick("查看角色与可见范围", "See roles and visibility"),
+            Self::RoleManage => lang.pick("维护与授予角色", "Manage and grant roles"),
+            Self::AuditRead => lang.pick("查看审计日志", "Read the audit log"),
+            Self::KeyManage => lang.pick("管理接口密钥", "Manage API keys"),
+            Self::SettingsManage => lang.pick("修改系统设置", "Change settings"),
+        }
+    }
+}
+
+text_enum! {
+    /// Whose customers a permission is about.
+    pub enum ScopeLevel {
+        /// One's own.
+        Own = "own",
+        /// Those of the people in one's own unit.
+        Unit = "unit",
+        /// Those of the people in one's own unit and all units below it.
+        UnitAndBelow = "unit_and_below",
+        /// Those that one's data roles name.
+        DataRole = "data_role",
+        /// Everybody's, and those that nobody owns.
+        All = "all",
+    }
+}
+
+impl ScopeLevel {
+    /// What a person reads for it.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Own => lang.pick("本人", "Own"),
+            Self::Unit => lang.pick("本部门", "Own unit"),
+            Self::UnitAndBelow => lang.pick("本部门及下级", "Own unit and below"),
+            Self::DataRole => lang.pick("按数据角色", "By data role"),
+            Self::All => lang.pick("全部", "All"),
+        }
+    }
+}
+
+/// A permission with its scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// What is allowed.
+    pub permission: Permission,
+    /// On whose customers; `all` for a permission that is not about customers.
+    pub scope: ScopeLevel,
+}
+
+/// An operation role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Role {
+    /// Its id.
+    pub id: RoleId,
+    /// A stable word for a built-in role, absent for one's own.
+    pub code: Option<String>,
+    /// What people call it.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Whether it came with the product; such a role cannot be changed or deleted.
+    pub built_in: bool,
+    /// What it grants.
+    pub grants: Vec<Grant>,
+    /// How many employees have it.
+    pub holders: i64,
+    /// Give it back when editing.
+    pub version: i64,
+}
+
+/// A new role, or an edited one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleDraft {
+    /// What people call it; unique.
+    pub name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+    /// What it grants.
+    pub grants: Vec<Grant>,
+    /// The version that was read; needed when editing.
+    #[serde(default)]
+    pub version: Option<i64>,
+}
+
+impl Check for RoleDraft {
+    fn check(&self, faults: &mut Faults) {
+        faults.text("/name", &self.name, 60);
+        faults.line("/description", &self.description, 500);
+        for (index, grant) in self.grants.iter().enumerate() {
+            if !grant.permission.is_scoped() && grant.scope != ScopeLevel::All {
+                faults.add(format!("/grants/{index}/scope"), FieldCode::UnknownValue);
+            }
+        }
+    }
+}
+
+/// A data role: a set of people across departments whose customers its holders see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DataRole {
+    /// Its id.
+    pub id: DataRoleId,
+    /// What people call it.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Units whose people it covers.
+    pub units: Vec<DataRoleUnit>,
+    /// Single people whom it covers.
+    pub people: Vec<EmployeeId>,
+    /// How many employees have it.
+    pub holders: i64,
+    /// Give it back when editing.
+    pub version: i64,
+}
+
+/// A unit that a data role covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DataRoleUnit {
+    /// The unit.
+    pub unit_id: OrgUnitId,
+    /// Whether the units below it are covered too.
+    pub include_below: bool,
+}
+
+/// A new data role, or an edited one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DataRoleDraft {
+    /// What people call it; unique.
+    pub name: String,
+    /// What it is for.
+    #[serde(default)]
+    pub description: String,
+    /// Units whose people it covers.
+    #[serde(default)]
+    pub units: Vec<DataRoleUnit>,
+    /// Single people whom it covers.
+    #[serde(default)]
+    pub people: Vec<EmployeeId>,
+    /// The version that was read; needed when editing.
+    #[serde(default)]
+    pub version: Option<i64>,
+}
+
+impl Check for DataRoleDraft {
+    fn check(&self, faults: &mut Faults) {
+        faults.text("/name", &self.name, 60);
+        faults.line("/description", &self.description, 500);
+        if self.units.len() > 500 {
+            faults.add("/units", FieldCode::TooMany { max: 500 });
+        }
+        if self.people.len() > 2000 {
+            faults.add("/people", FieldCode::TooMany { max: 2000 });
+        }
+    }
+}
+
+/// Which roles an employee has.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoleAssignment {
+    /// Operation roles.
+    pub roles: Vec<RoleId>,
+    /// Data roles.
+    pub data_roles: Vec<DataRoleId>,
+}
+
+text_enum! {
+    /// Why a person can see a customer.
+    pub enum SightReason {
+        /// The customer is their own.
+        Owner = "owner",
+        /// The owner sits in their unit.
+        SameUnit = "same_unit",
+        /// The owner sits in a unit below theirs.
+        UnitBelow = "unit_below",
+        /// A data role covers the owner.
+        DataRole = "data_role",
+        /// They see everything.
+        All = "all",
+        /// They review registrations.
+        Reviewer = "reviewer",
+    }
+}
+
+/// Why someone can see a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Sight {
+    /// The kind of reason.
+    pub reason: SightReason,
+    /// The role that grants it.
+    pub role: String,
+    /// The unit or data role through which it reaches the customer, if any.
+    pub through: Option<String>,
+}
+
+/// Someone who can see a customer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Viewer {
+    /// Who.
+    pub employee_id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// Their unit.
+    pub unit: String,
+    /// Every reason, the nearest first.
+    pub reasons: Vec<Sight>,
+}
+
+/// What a person would see: the answer to "what does this role give them?"
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Outlook {
+    /// Their effective grants.
+    pub grants: Vec<Grant>,
+    /// Whether they see everybody's customers.
+    pub everyone: bool,
+    /// How many people's customers they see.
+    pub people_count: i64,
+    /// The first of those people, by name.
+    pub people: Vec<OutlookPerson>,
+    /// How many customers that is.
+    pub customers: i64,
+    /// When this was worked out.
+    pub at: DateTime<Utc>,
+}
+
+/// One whose customers a person sees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct OutlookPerson {
+    /// Who.
+    pub employee_id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// Their unit.
+    pub unit: String,
+    /// How many customers they own.
+    pub customers: i64,
+}

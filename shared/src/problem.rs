@@ -1,0 +1,326 @@
+//! Errors as every client sees them: RFC 9457 problem documents with stable codes, in the reader's language.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::text_enum;
+
+/// The languages the product speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Lang {
+    /// Simplified Chinese, the default.
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Zh,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    /// The language of an `Accept-Language` header: the first range that is one of ours, by order of preference.
+    pub fn from_accept_language(header: &str) -> Self {
+        let mut ranges: Vec<(f32, Self)> = header
+            .split(',')
+            .filter_map(|range| {
+                let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
+                let weight = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse().ok())?;
+                let tag = tag.trim().to_ascii_lowercase();
+                let lang = match tag.split('-').next()? {
+                    "zh" => Self::Zh,
+                    "en" => Self::En,
+                    _ => return None,
+                };
+                Some((weight, lang))
+            })
+            .filter(|(weight, _)| *weight > 0.0)
+            .collect();
+        ranges.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ranges.first().map_or_else(Self::default, |(_, lang)| *lang)
+    }
+
+    /// Picks the text of this language.
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+text_enum! {
+    /// What went wrong, as a word that never changes.
+    pub enum ErrorCode {
+        /// The request is not of the right form.
+        BadRequest = "bad_request",
+        /// Fields of the request are wrong; see `errors`.
+        Invalid = "invalid",
+        /// Nobody is signed in, or the sign-in has ended.
+        Unauthenticated = "unauthenticated",
+        /// Name and password do not fit, or the account may not sign in now.
+        SignInRefused = "sign_in_refused",
+        /// Too many failures; see `retry_after` in seconds.
+        TooManyAttempts = "too_many_attempts",
+        /// The initial password must be changed before anything else.
+        PasswordChangeRequired = "password_change_required",
+        /// The permission for this is missing.
+        Forbidden = "forbidden",
+        /// There is no such thing, or it is not yours to see.
+        NotFound = "not_found",
+        /// The address knows no such method.
+        MethodNotAllowed = "method_not_allowed",
+        /// Somebody changed it since you read it; `version` is stale.
+        Stale = "stale",
+        /// The thing is not in a state that allows this.
+        WrongState = "wrong_state",
+        /// It would double something that must stand once.
+        Duplicate = "duplicate",
+        /// It is still used elsewhere.
+        InUse = "in_use",
+        /// The org tree would have a cycle.
+        Cycle = "cycle",
+        /// It would lock everybody out of the administration.
+        LastAdministrator = "last_administrator",
+        /// The preview that was confirmed no longer holds; look again.
+        PreviewOutdated = "preview_outdated",
+        /// The same idempotency key came with another request.
+        IdempotencyMismatch = "idempotency_mismatch",
+        /// The body is larger than allowed.
+        TooLarge = "too_large",
+        /// The media type is not understood.
+        UnsupportedMediaType = "unsupported_media_type",
+        /// Too much at once; try again a little later.
+        Busy = "busy",
+        /// Something broke on our side; the log has it under `request_id`.
+        Internal = "internal",
+    }
+}
+
+impl ErrorCode {
+    /// The HTTP status that goes with the code.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::Unauthenticated | Self::SignInRefused => 401,
+            Self::Forbidden | Self::PasswordChangeRequired => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Stale
+            | Self::WrongState
+            | Self::Duplicate
+            | Self::InUse
+            | Self::Cycle
+            | Self::LastAdministrator
+            | Self::PreviewOutdated
+            | Self::IdempotencyMismatch => 409,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::Invalid => 422,
+            Self::TooManyAttempts => 429,
+            Self::Internal => 500,
+            Self::Busy => 503,
+        }
+    }
+
+    /// The sentence a person reads.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::BadRequest => lang.pick("请求格式不正确", "The request is not of the right form"),
+            Self::Invalid => lang.pick("部分内容填写有误", "Some fields need correction"),
+            Self::Unauthenticated => lang.pick("请先登录", "Please sign in"),
+            Self::SignInRefused => lang.pick(
+                "账号或密码不正确，或该账号当前不可用",
+                "Name and password do not match, or the account cannot be used now",
+            ),
+            Self::TooManyAttempts => lang.pick("尝试次数过多，请稍后再试", "Too many attempts, please wait a while"),
+            Self::PasswordChangeRequired => lang.pick("请先修改初始密码", "Please change the initial password first"),
+            Self::Forbidden => lang.pick("没有执行此操作的权限", "You do not have the permission for this"),
+            Self::NotFound => lang.pick("内容不存在，或您无权查看", "It does not exist, or you may not see it"),
+            Self::MethodNotAllowed => lang.pick("该地址不支持此方法", "This address does not support the method"),
+            Self::Stale => {
+                lang.pick("内容已被他人修改，请刷新后重试", "Someone changed this meanwhile; reload and try again")
+            }
+            Self::WrongState => lang.pick("当前状态不允许此操作", "The current state does not allow this"),
+            Self::Duplicate => lang.pick("已存在相同内容", "This already exists"),
+            Self::InUse => lang.pick("仍在使用中，无法删除", "It is still in use"),
+            Self::Cycle => lang.pick("不能移动到自己的下级", "A unit cannot be moved below itself"),
+            Self::LastAdministrator => {
+                lang.pick("至少要保留一位能管理权限的管理员", "At least one administrator of permissions must remain")
+            }
+            Self::PreviewOutdated => {
+                lang.pick("预览之后数据已变化，请重新预览", "Things changed since the preview; please look again")
+            }
+            Self::IdempotencyMismatch => {
+                lang.pick("相同的幂等键用于了不同的请求", "The idempotency key was used with another request")
+            }
+            Self::TooLarge => lang.pick("内容过大", "The content is too large"),
+            Self::UnsupportedMediaType => lang.pick("不支持的内容类型", "This media type is not supported"),
+            Self::Busy => lang.pick("系统繁忙，请稍后再试", "Busy at the moment, please try again shortly"),
+            Self::Internal => lang.pick("服务器出错，请稍后再试", "Something went wrong on our side"),
+        }
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FieldCode {
+    /// It must be given.
+    Required,
+    /// It has more than `max` characters.
+    TooLong {
+        /// The greatest number of characters.
+        max: usize,
+    },
+    /// It has fewer than `min` characters.
+    TooShort {
+        /// The least number of characters.
+        min: usize,
+    },
+    /// The list has more than `max` members.
+    TooMany {
+        /// The greatest number of members.
+        max: usize,
+    },
+    /// The number is outside `min..=max`.
+    OutOfRange {
+        /// The least value.
+        min: i64,
+        /// The greatest value.
+        max: i64,
+    },
+    /// It has characters that cannot be shown.
+    ControlCharacters,
+    /// It is not a telephone number.
+    NotAPhone,
+    /// It is not one of the known values.
+    UnknownValue,
+    /// There is no such thing.
+    NotFound,
+    /// Another one has it already.
+    Taken,
+    /// It must be later than the other time.
+    NotAfter,
+    /// The password is too easily guessed.
+    WeakPassword,
+    /// The current password is wrong.
+    WrongPassword,
+    /// It is not understood.
+    Malformed,
+    /// The field is not known here.
+    UnknownField,
+    /// The person is not an active agent.
+    NotAnAgent,
+    /// The text looks like a spreadsheet formula.
+    Formula,
+    /// The text is in no known encoding.
+    BadEncoding,
+    /// The line has another number of columns than the header.
+    WrongColumns {
+        /// What the header has.
+        expected: usize,
+        /// What the line has.
+        found: usize,
+    },
+    /// The same key stands on an earlier line.
+    RepeatsLine {
+        /// The earlier line, counted from 1 with the header.
+        line: i64,
+    },
+}
+
+impl FieldCode {
+    /// The sentence a person reads.
+    pub fn message(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        match self {
+            Self::TooLong { max } if zh => format!("最多 {max} 个字符"),
+            Self::TooLong { max } => format!("At most {max} characters"),
+            Self::TooShort { min } if zh => format!("至少 {min} 个字符"),
+            Self::TooShort { min } => format!("At least {min} characters"),
+            Self::TooMany { max } if zh => format!("最多 {max} 项"),
+            Self::TooMany { max } => format!("At most {max} items"),
+            Self::OutOfRange { min, max } if zh => format!("应在 {min} 到 {max} 之间"),
+            Self::OutOfRange { min, max } => format!("Must be between {min} and {max}"),
+            Self::WrongColumns { expected, found } if zh => format!("应有 {expected} 列，实际 {found} 列"),
+            Self::WrongColumns { expected, found } => format!("{expected} columns expected, {found} found"),
+            Self::RepeatsLine { line } if zh => format!("与第 {line} 行重复"),
+            Self::RepeatsLine { line } => format!("Repeats line {line}"),
+            Self::Required => lang.pick("必填", "Required").into(),
+            Self::ControlCharacters => {
+                lang.pick("含有无法显示的字符", "Contains characters that cannot be shown").into()
+            }
+            Self::NotAPhone => lang.pick("不是有效的电话号码", "Not a valid telephone number").into(),
+            Self::UnknownValue => lang.pick("不是可用的取值", "Not one of the known values").into(),
+            Self::NotFound => lang.pick("不存在", "Does not exist").into(),
+            Self::Taken => lang.pick("已被占用", "Already taken").into(),
+            Self::NotAfter => lang.pick("必须晚于开始时间", "Must be later than the start").into(),
+            Self::WeakPassword => lang.pick("密码过于简单", "Too easily guessed").into(),
+            Self::WrongPassword => lang.pick("当前密码不正确", "The current password is wrong").into(),
+            Self::Malformed => lang.pick("格式不正确", "Not understood").into(),
+            Self::UnknownField => lang.pick("未知字段", "Unknown field").into(),
+            Self::NotAnAgent => lang.pick("不是在职客服", "Not an active agent").into(),
+            Self::Formula => lang.pick("不允许公式", "Formulas are not allowed").into(),
+            Self::BadEncoding => lang.pick("文字编码无法识别", "The text is in no known encoding").into(),
+        }
+    }
+}
+
+/// One wrong field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FieldError {
+    /// Where it stands, as a JSON pointer (`/phone`); for a query parameter, its name after a slash.
+    pub pointer: String,
+    /// What is wrong.
+    #[serde(flatten)]
+    pub code: FieldCode,
+    /// The same for a person, in the language of the request.
+    #[serde(default)]
+    pub message: String,
+}
+
+impl FieldError {
+    /// A fault without its sentence, which is added when the language is known.
+    pub fn new(pointer: impl Into<String>, code: FieldCode) -> Self {
+        Self { pointer: pointer.into(), code, message: String::new() }
+    }
+}
+
+/// An RFC 9457 problem document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`; what happened is in `code`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// One sentence for a person, in the language of the request.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: ErrorCode,
+    /// What in particular, when there is more to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The wrong fields, when there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// Seconds to wait before trying again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+    /// Names this request in the server's log.
+    #[serde(default)]
+    pub request_id: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lang;
+
+    #[test]
+    fn the_preferred_known_language_wins() {
+        assert_eq!(Lang::from_accept_language("fr, en;q=0.4, zh-CN;q=0.9"), Lang::Zh);
+        assert_eq!(Lang::from_accept_language("en-GB,en;q=0.9"), Lang::En);
+        assert_eq!(Lang::from_accept_language("fr"), Lang::Zh);
+        assert_eq!(Lang::from_accept_language("en;q=nonsense, ;;, zh;q=0"), Lang::Zh);
+    }
+}
