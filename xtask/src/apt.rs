@@ -8,22 +8,15 @@ use std::process::Command;
 pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
     let list = packages.join(" ");
     if shell::find(&["apt-get"]).is_none() {
-        bail!(
-            "{purpose} needs what Debian calls `{list}`: install it with this system's package manager"
-        );
+        bail!("{purpose} needs what Debian calls `{list}`: install it with this system's package manager");
     }
     if !shell::is_root() {
-        bail!(
-            "{purpose} needs system packages; install them with\n\n    sudo apt-get install -y {list}\n"
-        );
+        bail!("{purpose} needs system packages; install them with\n\n    sudo apt-get install -y {list}\n");
     }
     println!("installing {list} for {purpose}");
     let apt = |args: &[&str]| {
         let mut command = Command::new("apt-get");
-        command
-            .args(["-q", "-o", "Dpkg::Use-Pty=0"])
-            .args(args)
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        command.args(["-q", "-o", "Dpkg::Use-Pty=0"]).args(args).env("DEBIAN_FRONTEND", "noninteractive");
         shell::run(&mut command)
     };
     // A stale or partly unreachable index is not fatal: the packages may be known already.

@@ -18,10 +18,7 @@ impl Args {
     fn new(all: impl IntoIterator<Item = String>) -> Self {
         let mut all = all.into_iter();
         let left = all.by_ref().take_while(|arg| arg != "--").collect();
-        Self {
-            left,
-            rest: all.collect(),
-        }
+        Self { left, rest: all.collect() }
     }
 
     /// The task, which is the first argument.
@@ -38,11 +35,7 @@ impl Args {
     /// Takes `--name a,b` or `--name=a,b`; empty if it was not given.
     pub fn list(&mut self, name: &str) -> Result<Vec<String>> {
         let with_equals = format!("{name}=");
-        let Some(at) = self
-            .left
-            .iter()
-            .position(|arg| arg == name || arg.starts_with(&with_equals))
-        else {
+        let Some(at) = self.left.iter().position(|arg| arg == name || arg.starts_with(&with_equals)) else {
             return Ok(Vec::new());
         };
         let arg = self.left.remove(at);
@@ -51,10 +44,7 @@ impl Args {
             None if at < self.left.len() => self.left.remove(at),
             None => bail!("{name} wants a value"),
         };
-        Ok(value
-            .split(',')
-            .map(|item| item.trim().to_owned())
-            .collect())
+        Ok(value.split(',').map(|item| item.trim().to_owned()).collect())
     }
 
     /// Refuses whatever nobody took: a misspelt option must not be ignored.
@@ -78,10 +68,7 @@ mod tests {
     fn flags_lists_and_the_rest_are_told_apart() {
         let mut args = args("test --only a,b --list -- --nocapture x");
         assert_eq!(args.task().as_deref(), Some("test"));
-        assert_eq!(
-            args.list("--only").ok(),
-            Some(vec!["a".to_owned(), "b".to_owned()])
-        );
+        assert_eq!(args.list("--only").ok(), Some(vec!["a".to_owned(), "b".to_owned()]));
         assert!(args.flag("--list"));
         assert!(!args.flag("--list"));
         assert!(args.done().is_ok());
@@ -90,10 +77,7 @@ mod tests {
 
     #[test]
     fn a_list_may_use_an_equals_sign() {
-        assert_eq!(
-            args("--skip=e2e").list("--skip").ok(),
-            Some(vec!["e2e".to_owned()])
-        );
+        assert_eq!(args("--skip=e2e").list("--skip").ok(), Some(vec!["e2e".to_owned()]));
     }
 
     #[test]

@@ -11,21 +11,12 @@ pub fn chromium() -> Result<PathBuf> {
     if let Some(chosen) = std::env::var_os("GUIKE_CHROMIUM") {
         return Ok(chosen.into());
     }
-    let find = || {
-        shell::find(&[
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ])
-    };
+    let find = || shell::find(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
     if let Some(found) = find() {
         return Ok(found);
     }
     apt::install(&["chromium"], "testing the console in a browser")?;
-    find().context(
-        "chromium was installed, yet PATH does not have it: set GUIKE_CHROMIUM to the program",
-    )
+    find().context("chromium was installed, yet PATH does not have it: set GUIKE_CHROMIUM to the program")
 }
 
 /// Without a Chinese font the tests pass, but every screenshot is of empty boxes.
@@ -35,13 +26,8 @@ fn fonts() -> Result<()> {
         return Ok(());
     }
     if shell::is_root() && shell::find(&["apt-get"]).is_some() {
-        return apt::install(
-            &["fontconfig", "fonts-noto-cjk"],
-            "showing Chinese in the browser tests",
-        );
+        return apt::install(&["fontconfig", "fonts-noto-cjk"], "showing Chinese in the browser tests");
     }
-    eprintln!(
-        "warning: no Chinese font is installed (Debian: fonts-noto-cjk); screenshots will show boxes"
-    );
+    eprintln!("warning: no Chinese font is installed (Debian: fonts-noto-cjk); screenshots will show boxes");
     Ok(())
 }

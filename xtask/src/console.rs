@@ -19,11 +19,7 @@ pub enum Profile {
 impl Profile {
     /// `Shipped` if `--release` was given.
     pub fn from_args(args: &mut Args) -> Self {
-        if args.flag("--release") {
-            Self::Shipped
-        } else {
-            Self::Fast
-        }
+        if args.flag("--release") { Self::Shipped } else { Self::Fast }
     }
 }
 
@@ -45,15 +41,11 @@ pub fn build(profile: Profile) -> Result<()> {
     if profile == Profile::Shipped {
         path.push(tools::wasm_opt()?);
     }
-    path.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
+    path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     println!("building the console");
     let mut trunk = shell::program("trunk");
     // trunk wants a boolean in NO_COLOR, which by its convention may hold anything.
-    trunk
-        .env("PATH", std::env::join_paths(path)?)
-        .env_remove("NO_COLOR");
+    trunk.env("PATH", std::env::join_paths(path)?).env_remove("NO_COLOR");
     trunk.args(["build", "--offline", "--skip-version-check"]);
     if profile == Profile::Shipped {
         trunk.args(["--release", "--cargo-profile", "web"]);
@@ -69,9 +61,7 @@ fn state(profile: Profile) -> Result<String> {
     profile.hash(&mut hasher);
     for file in inputs()? {
         file.hash(&mut hasher);
-        fs::read(project::root().join(&file))
-            .with_context(|| file.display().to_string())?
-            .hash(&mut hasher);
+        fs::read(project::root().join(&file)).with_context(|| file.display().to_string())?.hash(&mut hasher);
     }
     let output = fs::read_to_string(project::root().join("dist/index.html")).unwrap_or_default();
     output.hash(&mut hasher);
@@ -80,21 +70,8 @@ fn state(profile: Profile) -> Result<String> {
 
 fn inputs() -> Result<Vec<PathBuf>> {
     let mut git = shell::program("git");
-    git.args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--",
-    ]);
-    let listed = shell::capture(git.args([
-        "web",
-        "shared",
-        "Trunk.toml",
-        "Cargo.toml",
-        "Cargo.lock",
-        ".cargo",
-    ]))?;
+    git.args(["ls-files", "--cached", "--others", "--exclude-standard", "--"]);
+    let listed = shell::capture(git.args(["web", "shared", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo"]))?;
     let mut files: Vec<PathBuf> = listed.lines().map(PathBuf::from).collect();
     // A file may be deleted and not yet committed as such.
     files.retain(|file| project::root().join(file).is_file());

@@ -2,7 +2,8 @@
 
 use crate::args::Args;
 use crate::console::{self, Profile};
-use crate::{browser, postgres, project, server, shell};
+use crate::postgres::{self, Cluster};
+use crate::{browser, project, server, shell};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -16,19 +17,12 @@ pub fn command(mut args: Args) -> Result<()> {
     let update_screenshots = args.flag("--update-screenshots");
     args.done()?;
     let cluster = on_postgres.then(postgres::start_for_tests).transpose()?;
-    run(
-        cluster.as_ref().map(|cluster| cluster.url.as_str()),
-        &args.rest,
-    )?;
-    if update_screenshots {
-        keep_screenshot()
-    } else {
-        Ok(())
-    }
+    run(cluster.as_ref(), &args.rest)?;
+    if update_screenshots { keep_screenshot() } else { Ok(()) }
 }
 
-/// Runs every spec; on PostgreSQL if there is a URL for it, else on SQLite.
-pub fn run(postgres_url: Option<&str>, node_args: &[String]) -> Result<()> {
+/// Runs every spec; on PostgreSQL if there is a cluster, else on SQLite.
+pub fn run(cluster: Option<&Cluster>, node_args: &[String]) -> Result<()> {
     let chromium = browser::chromium()?;
     install_packages()?;
     console::build(Profile::Fast)?;
@@ -38,15 +32,12 @@ pub fn run(postgres_url: Option<&str>, node_args: &[String]) -> Result<()> {
     drop(fs::remove_dir_all(&results));
     fs::create_dir_all(&results)?;
     let mut node = shell::program("node");
-    node.current_dir(folder())
-        .env("GUIKE_BIN", guike)
-        .env("GUIKE_CHROMIUM", chromium);
-    if let Some(url) = postgres_url {
-        node.env("GUIKE_TEST_POSTGRES_URL", url);
+    node.current_dir(folder()).env("GUIKE_BIN", guike).env("GUIKE_CHROMIUM", chromium);
+    if let Some(cluster) = cluster {
+        node.env("GUIKE_TEST_POSTGRES_URL", &cluster.url);
+        node.env("GUIKE_PG_BIN", &cluster.bin);
     }
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
-        .args(node_args)
-        .args(specs()?);
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(node_args).args(specs()?);
     shell::run(&mut node)
 }
 
@@ -74,11 +65,8 @@ fn install_packages() -> Result<()> {
         return Ok(());
     }
     let mut npm = shell::program("npm");
-    shell::run(
-        npm.current_dir(folder())
-            .args(["ci", "--no-audit", "--no-fund"]),
-    )
-    .context("the packages of e2e/package-lock.json could not be installed")?;
+    shell::run(npm.current_dir(folder()).args(["ci", "--no-audit", "--no-fund"]))
+        .context("the packages of e2e/package-lock.json could not be installed")?;
     fs::write(installed, wanted)?;
     Ok(())
 }
@@ -86,11 +74,8 @@ fn install_packages() -> Result<()> {
 fn keep_screenshot() -> Result<()> {
     let images = project::root().join("docs/images");
     fs::create_dir_all(&images)?;
-    fs::copy(
-        folder().join("results").join(README_SCREENSHOT),
-        images.join(README_SCREENSHOT),
-    )
-    .with_context(|| format!("no spec took {README_SCREENSHOT}"))?;
+    fs::copy(folder().join("results").join(README_SCREENSHOT), images.join(README_SCREENSHOT))
+        .with_context(|| format!("no spec took {README_SCREENSHOT}"))?;
     println!("wrote docs/images/{README_SCREENSHOT}");
     Ok(())
 }

@@ -71,13 +71,7 @@ mod tests {
     #[test]
     fn the_first_difference_is_told_by_line() {
         assert_eq!(first_difference("a\nb\n", "a\nb\n"), None);
-        assert_eq!(
-            first_difference("a\nb\n", "a\nc\n"),
-            Some((2, "b".to_owned(), "c".to_owned()))
-        );
-        assert_eq!(
-            first_difference("", "a\n"),
-            Some((1, "(end of file)".to_owned(), "a".to_owned()))
-        );
+        assert_eq!(first_difference("a\nb\n", "a\nc\n"), Some((2, "b".to_owned(), "c".to_owned())));
+        assert_eq!(first_difference("", "a\n"), Some((1, "(end of file)".to_owned(), "a".to_owned())));
     }
 }

@@ -21,6 +21,8 @@ full_page_writes = off
 pub struct Cluster {
     /// Connects as superuser, by TCP, without a password.
     pub url: String,
+    /// The directory of PostgreSQL's own programs.
+    pub bin: PathBuf,
     _guard: cleanup::Guard,
 }
 
@@ -42,11 +44,7 @@ pub fn start_for_tests() -> Result<Cluster> {
 /// Starts a cluster with these lines appended to its postgresql.conf.
 pub fn start(settings: &str) -> Result<Cluster> {
     sweep();
-    let server = Server {
-        bin: binaries()?,
-        user: user()?,
-        home: home_of(std::process::id()),
-    };
+    let server = Server { bin: binaries()?, user: user()?, home: home_of(std::process::id()) };
     server.create(settings)?;
     // Registered before the start, so that a start that half succeeded is undone too.
     let undo = server.clone();
@@ -57,15 +55,13 @@ pub fn start(settings: &str) -> Result<Cluster> {
         match server.launch(port) {
             Ok(()) => {
                 let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
-                return Ok(Cluster { url, _guard: guard });
+                return Ok(Cluster { url, bin: server.bin, _guard: guard });
             }
             Err(error) => last = Some(error),
         }
     }
     let log = fs::read_to_string(server.home.join("log")).unwrap_or_default();
-    Err(last
-        .context("no port was tried")?
-        .context(format!("PostgreSQL does not start:\n{log}")))
+    Err(last.context("no port was tried")?.context(format!("PostgreSQL does not start:\n{log}")))
 }
 
 #[derive(Clone)]
@@ -78,32 +74,18 @@ struct Server {
 
 impl Server {
     fn create(&self, settings: &str) -> Result<()> {
-        fs::create_dir(&self.home)
-            .with_context(|| format!("cannot create {}", self.home.display()))?;
+        fs::create_dir(&self.home).with_context(|| format!("cannot create {}", self.home.display()))?;
         if let Some(user) = self.user {
             shell::capture(Command::new("chown").arg(user).arg(&self.home))?;
         }
-        shell::capture(&mut self.command(
-            "initdb",
-            &[
-                "-U",
-                "postgres",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync",
-            ],
-        ))
+        shell::capture(
+            &mut self.command("initdb", &["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]),
+        )
         .context("cannot create a PostgreSQL cluster")?;
         let conf = self.home.join("data/postgresql.conf");
         let mut text = fs::read_to_string(&conf)?;
         text.push_str(settings);
-        text.push_str(&format!(
-            "unix_socket_directories = '{}'\n",
-            self.home.display()
-        ));
+        text.push_str(&format!("unix_socket_directories = '{}'\n", self.home.display()));
         fs::write(conf, text)?;
         Ok(())
     }
@@ -111,14 +93,9 @@ impl Server {
     fn launch(&self, port: u16) -> Result<()> {
         let log = self.home.join("log").display().to_string();
         let port = format!("-p {port}");
-        let mut start = self.command(
-            "pg_ctl",
-            &["start", "-w", "-t", "60", "-l", &log, "-o", &port],
-        );
+        let mut start = self.command("pg_ctl", &["start", "-w", "-t", "60", "-l", &log, "-o", &port]);
         // pg_ctl's child would keep a captured pipe open for as long as the server lives.
-        start
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null());
+        start.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::null());
         shell::run(start.stderr(std::process::Stdio::null()))
     }
 
@@ -142,11 +119,7 @@ impl Server {
             }
             None => Command::new(program),
         };
-        command
-            .current_dir(&self.home)
-            .arg("-D")
-            .arg(self.home.join("data"))
-            .args(args);
+        command.current_dir(&self.home).arg("-D").arg(self.home.join("data")).args(args);
         command
     }
 }
@@ -162,24 +135,15 @@ fn sweep() {
     };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(process) = name
-            .strip_prefix("guike-pg-")
-            .and_then(|id| id.parse::<u32>().ok())
-        else {
+        let Some(process) = name.strip_prefix("guike-pg-").and_then(|id| id.parse::<u32>().ok()) else {
             continue;
         };
-        let alive = Path::new("/proc").join(process.to_string()).exists()
-            || !Path::new("/proc/self").exists();
+        let alive = Path::new("/proc").join(process.to_string()).exists() || !Path::new("/proc/self").exists();
         if alive && process != std::process::id() {
             continue;
         }
         if let (Ok(bin), Ok(user)) = (binaries(), user()) {
-            Server {
-                bin,
-                user,
-                home: entry.path(),
-            }
-            .remove();
+            Server { bin, user, home: entry.path() }.remove();
         }
     }
 }
@@ -190,9 +154,7 @@ fn binaries() -> Result<PathBuf> {
         return Ok(bin);
     }
     apt::install(&["postgresql"], "testing against PostgreSQL")?;
-    installed().context(
-        "postgresql was installed, yet its `initdb` is nowhere: set PATH to its bin directory",
-    )
+    installed().context("postgresql was installed, yet its `initdb` is nowhere: set PATH to its bin directory")
 }
 
 fn installed() -> Option<PathBuf> {
@@ -205,21 +167,12 @@ fn installed() -> Option<PathBuf> {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .collect();
     versions.sort_unstable();
     let in_path = shell::find(&["initdb"]).and_then(|initdb| Some(initdb.parent()?.to_owned()));
     let debian = versions.into_iter().rev().map(|(_, bin)| bin);
-    configured
-        .into_iter()
-        .chain(debian)
-        .chain(in_path)
-        .find(has_server)
+    configured.into_iter().chain(debian).chain(in_path).find(has_server)
 }
 
 fn user() -> Result<Option<&'static str>> {
@@ -227,16 +180,10 @@ fn user() -> Result<Option<&'static str>> {
         return Ok(None);
     }
     if shell::find(&["runuser"]).is_none() {
-        bail!(
-            "PostgreSQL refuses to run as root, and `runuser` (util-linux) is missing: run this as another user"
-        );
+        bail!("PostgreSQL refuses to run as root, and `runuser` (util-linux) is missing: run this as another user");
     }
     let users = fs::read_to_string("/etc/passwd").unwrap_or_default();
-    let has = |name: &str| {
-        users
-            .lines()
-            .any(|line| line.split(':').next() == Some(name))
-    };
+    let has = |name: &str| users.lines().any(|line| line.split(':').next() == Some(name));
     match ["postgres", "nobody"].into_iter().find(|name| has(name)) {
         Some(user) => Ok(Some(user)),
         None => bail!(

@@ -12,10 +12,7 @@ pub fn root() -> &'static Path {
 /// Cargo's output directory: two levels above this very program, whatever option or variable chose it.
 pub fn target() -> Result<PathBuf> {
     let exe = std::env::current_exe()?;
-    let target = exe
-        .ancestors()
-        .nth(2)
-        .context("this program is not in a target directory")?;
+    let target = exe.ancestors().nth(2).context("this program is not in a target directory")?;
     Ok(target.to_owned())
 }
 
@@ -28,17 +25,12 @@ pub fn scratch() -> Result<PathBuf> {
 
 /// The directory that outlives the repository, where tools are installed.
 pub fn cache() -> Result<PathBuf> {
-    let var = |name| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let var = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = var("GUIKE_CACHE")
         .or_else(|| var("XDG_CACHE_HOME").map(|base| base.join("guike")))
         .or_else(|| var("HOME").map(|home| home.join(".cache/guike")))
         .context("neither GUIKE_CACHE nor XDG_CACHE_HOME nor HOME is set: set GUIKE_CACHE to a directory for tools")?;
-    std::fs::create_dir_all(&cache)
-        .with_context(|| format!("cannot create {}", cache.display()))?;
+    std::fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
     Ok(cache)
 }
 
@@ -51,10 +43,7 @@ pub fn locked_version(package: &str) -> Result<String> {
 fn version_in(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    let version = lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
     Some(version.to_owned())
 }
 

@@ -48,10 +48,5 @@ fn has_database(data: &Path) -> bool {
         return false;
     };
     let endings = ["db", "sqlite", "sqlite3"];
-    entries.flatten().any(|entry| {
-        entry
-            .path()
-            .extension()
-            .is_some_and(|ext| endings.iter().any(|end| ext == *end))
-    })
+    entries.flatten().any(|entry| entry.path().extension().is_some_and(|ext| endings.iter().any(|end| ext == *end)))
 }

@@ -19,9 +19,7 @@ pub fn cargo() -> Command {
 
 /// Runs a program with this terminal; anything but success is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", shown(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", shown(command));
     }
@@ -30,18 +28,11 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a program and returns what it printed; its complaints are shown only if it fails.
 pub fn capture(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{}`", shown(command)))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", shown(command)))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
         let printed = String::from_utf8_lossy(&output.stdout);
-        bail!(
-            "`{}` failed ({})\n{printed}{complaint}",
-            shown(command),
-            output.status
-        );
+        bail!("`{}` failed ({})\n{printed}{complaint}", shown(command), output.status);
     }
     Ok(String::from_utf8(output.stdout)?)
 }
@@ -50,11 +41,7 @@ pub fn capture(command: &mut Command) -> Result<String> {
 pub fn find(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let dirs: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    names.iter().find_map(|name| {
-        dirs.iter()
-            .map(|dir| dir.join(name))
-            .find(|file| file.is_file())
-    })
+    names.iter().find_map(|name| dirs.iter().map(|dir| dir.join(name)).find(|file| file.is_file()))
 }
 
 /// Whether this process may do everything.
@@ -64,8 +51,5 @@ pub fn is_root() -> bool {
 
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

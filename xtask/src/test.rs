@@ -13,82 +13,32 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "fmt",
-        proves: "the code is formatted",
-        check: |_| fmt(),
-    },
-    Step {
-        name: "tidy",
-        proves: "the house rules hold",
-        check: |_| tidy::check(),
-    },
-    Step {
-        name: "shared",
-        proves: "shared compiles for the browser and drags no server along",
-        check: |_| shared(),
-    },
-    Step {
-        name: "deny",
-        proves: "every dependency's licence and source is acceptable",
-        check: |_| deny(),
-    },
-    Step {
-        name: "console",
-        proves: "the console builds",
-        check: |_| console::build(Profile::Fast),
-    },
-    Step {
-        name: "clippy",
-        proves: "no lint complains about the server",
-        check: |_| clippy(),
-    },
-    Step {
-        name: "clippy-web",
-        proves: "no lint complains about the console",
-        check: |_| clippy_web(),
-    },
-    Step {
-        name: "rust",
-        proves: "unit, property and API tests pass on SQLite and PostgreSQL",
-        check: rust,
-    },
-    Step {
-        name: "web",
-        proves: "the console's logic passes its tests",
-        check: |_| web(),
-    },
+    Step { name: "fmt", proves: "the code is formatted", check: |_| fmt() },
+    Step { name: "tidy", proves: "the house rules hold", check: |_| tidy::check() },
+    Step { name: "shared", proves: "shared compiles for the browser and drags no server along", check: |_| shared() },
+    Step { name: "deny", proves: "every dependency's licence and source is acceptable", check: |_| deny() },
+    Step { name: "console", proves: "the console builds", check: |_| console::build(Profile::Fast) },
+    Step { name: "clippy", proves: "no lint complains about the server", check: |_| clippy() },
+    Step { name: "clippy-web", proves: "no lint complains about the console", check: |_| clippy_web() },
+    Step { name: "rust", proves: "unit, property and API tests pass on SQLite and PostgreSQL", check: rust },
+    Step { name: "web", proves: "the console's logic passes its tests", check: |_| web() },
     Step {
         name: "openapi",
         proves: "the committed OpenAPI document is what the code says",
         check: |_| openapi::check(),
     },
-    Step {
-        name: "e2e",
-        proves: "the stories work in a browser",
-        check: |_| e2e::run(None, &[]),
-    },
+    Step { name: "e2e", proves: "the stories work in a browser", check: |_| e2e::run(None, &[]) },
 ];
 
 /// `cargo xtask test`
 pub fn test(mut args: Args) -> Result<()> {
-    let (list, only, skip) = (
-        args.flag("--list"),
-        args.list("--only")?,
-        args.list("--skip")?,
-    );
+    let (list, only, skip) = (args.flag("--list"), args.list("--only")?, args.list("--skip")?);
     args.done()?;
-    if let Some(unknown) = only
-        .iter()
-        .chain(&skip)
-        .find(|name| STEPS.iter().all(|step| step.name != **name))
-    {
+    if let Some(unknown) = only.iter().chain(&skip).find(|name| STEPS.iter().all(|step| step.name != **name)) {
         bail!("there is no step `{unknown}`; `cargo xtask test --list` names them");
     }
     if list {
-        STEPS
-            .iter()
-            .for_each(|step| println!("{:<11} {}", step.name, step.proves));
+        STEPS.iter().for_each(|step| println!("{:<11} {}", step.name, step.proves));
         return Ok(());
     }
     let chosen = |step: &&Step| {
@@ -104,18 +54,11 @@ pub fn test(mut args: Args) -> Result<()> {
         done.push((step.name, started.elapsed()));
         if let Err(error) = outcome {
             summarise(&done);
-            bail!(
-                "step `{0}` failed; `cargo xtask test --only {0}` repeats it\n{error:#}",
-                step.name
-            );
+            bail!("step `{0}` failed; `cargo xtask test --only {0}` repeats it\n{error:#}", step.name);
         }
     }
     summarise(&done);
-    println!(
-        "all {} steps passed in {}",
-        done.len(),
-        shown(started.elapsed())
-    );
+    println!("all {} steps passed in {}", done.len(), shown(started.elapsed()));
     Ok(())
 }
 
@@ -139,14 +82,7 @@ fn fmt() -> Result<()> {
 
 fn shared() -> Result<()> {
     tools::wasm_target()?;
-    shell::run(shell::cargo().args([
-        "check",
-        "--locked",
-        "-p",
-        "shared",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))?;
+    shell::run(shell::cargo().args(["check", "--locked", "-p", "shared", "--target", "wasm32-unknown-unknown"]))?;
     for package in ["shared", "web"] {
         let mut tree = shell::cargo();
         tree.args([
@@ -162,13 +98,8 @@ fn shared() -> Result<()> {
             "none",
         ]);
         let tree = shell::capture(&mut tree)?;
-        let server =
-            |name: &str| name.starts_with("actix") || name.starts_with("diesel") || name == "guike";
-        if let Some(name) = tree
-            .lines()
-            .filter_map(|line| line.split(' ').next())
-            .find(|name| server(name))
-        {
+        let server = |name: &str| name.starts_with("actix") || name.starts_with("diesel") || name == "guike";
+        if let Some(name) = tree.lines().filter_map(|line| line.split(' ').next()).find(|name| server(name)) {
             bail!("`{package}` depends on `{name}`, which belongs to the server alone");
         }
     }
@@ -183,40 +114,20 @@ fn deny() -> Result<()> {
 
 fn clippy() -> Result<()> {
     let mut cargo = shell::cargo();
-    cargo.args([
-        "clippy",
-        "--locked",
-        "--workspace",
-        "--exclude",
-        "web",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    cargo.args(["clippy", "--locked", "--workspace", "--exclude", "web", "--all-targets", "--", "-D", "warnings"]);
     shell::run(&mut cargo)
 }
 
 fn clippy_web() -> Result<()> {
     let mut cargo = shell::cargo();
-    cargo.args([
-        "clippy",
-        "--locked",
-        "-p",
-        "web",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--all-targets",
-    ]);
+    cargo.args(["clippy", "--locked", "-p", "web", "--target", "wasm32-unknown-unknown", "--all-targets"]);
     shell::run(cargo.args(["--", "-D", "warnings"]))
 }
 
 fn rust(extra: &[String]) -> Result<()> {
     let cluster = postgres::start_for_tests()?;
     let mut cargo = shell::cargo();
-    cargo
-        .args(["test", "--locked", "--workspace", "--exclude", "web"])
-        .args(extra);
+    cargo.args(["test", "--locked", "--workspace", "--exclude", "web"]).args(extra);
     shell::run(cargo.env("GUIKE_TEST_POSTGRES_URL", &cluster.url))
 }
 

@@ -12,18 +12,14 @@ const BINARYEN: &str = "132.0.0";
 /// Makes sure that rustc can compile for the browser.
 pub fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    let libs = shell::capture(shell::program("rustc").args([
-        "--print",
-        "target-libdir",
-        "--target",
-        TARGET,
-    ]))?;
+    let libs = shell::capture(shell::program("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     if has_std(Path::new(libs.trim())) {
         return Ok(());
     }
     println!("installing the {TARGET} target");
-    shell::run(shell::program("rustup").args(["target", "add", TARGET]))
-        .with_context(|| format!("rustc cannot compile for {TARGET}: install that target, as in `rustup target add {TARGET}`"))
+    shell::run(shell::program("rustup").args(["target", "add", TARGET])).with_context(|| {
+        format!("rustc cannot compile for {TARGET}: install that target, as in `rustup target add {TARGET}`")
+    })
 }
 
 /// The directory of the `trunk` program.
@@ -53,10 +49,8 @@ pub fn wasm_opt() -> Result<PathBuf> {
     std::fs::create_dir_all(&home)?;
     std::fs::write(home.join("package.json"), "{\"private\": true}\n")?;
     let mut npm = shell::program("npm");
-    npm.current_dir(&home)
-        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
-    shell::run(npm.arg(format!("binaryen@{BINARYEN}")))
-        .context("wasm-opt could not be installed from npm")?;
+    npm.current_dir(&home).args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    shell::run(npm.arg(format!("binaryen@{BINARYEN}"))).context("wasm-opt could not be installed from npm")?;
     Ok(bin)
 }
 
@@ -67,28 +61,17 @@ fn cargo_tool(package: &str, program: &str, version: &str, locked: bool) -> Resu
     if bin.join(program).is_file() {
         return Ok(bin);
     }
-    println!(
-        "installing {package} {version} into {} (once; it may take some minutes)",
-        home.display()
-    );
+    println!("installing {package} {version} into {} (once; it may take some minutes)", home.display());
     let mut cargo = shell::cargo();
-    cargo
-        .args(["install", package, "--version", version, "--root"])
-        .arg(&home);
+    cargo.args(["install", package, "--version", version, "--root"]).arg(&home);
     if locked {
         cargo.arg("--locked");
     }
     // Each tool is compiled in a directory of cargo's own choice: sharing ours would only fill it.
-    cargo
-        .env_remove("CARGO_TARGET_DIR")
-        .env_remove("CARGO_BUILD_TARGET_DIR");
-    shell::run(&mut cargo)
-        .with_context(|| format!("{package} {version} could not be installed"))?;
+    cargo.env_remove("CARGO_TARGET_DIR").env_remove("CARGO_BUILD_TARGET_DIR");
+    shell::run(&mut cargo).with_context(|| format!("{package} {version} could not be installed"))?;
     if !bin.join(program).is_file() {
-        bail!(
-            "{package} {version} was installed, yet {} is missing",
-            bin.join(program).display()
-        );
+        bail!("{package} {version} was installed, yet {} is missing", bin.join(program).display());
     }
     Ok(bin)
 }
@@ -97,7 +80,5 @@ fn has_std(libs: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(libs) else {
         return false;
     };
-    entries
-        .flatten()
-        .any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))
 }

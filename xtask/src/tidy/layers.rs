@@ -4,9 +4,7 @@ use super::{Finding, Source, has_word};
 
 /// The rules of the server's floors.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
-    let server = sources
-        .iter()
-        .filter(|source| source.path.starts_with("api/src/") && source.has_ending(&["rs"]));
+    let server = sources.iter().filter(|source| source.path.starts_with("api/src/") && source.has_ending(&["rs"]));
     server.flat_map(check_file).collect()
 }
 
@@ -15,14 +13,8 @@ fn check_file(source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (line, code) in source.code() {
         let mut found = |rule: &str| findings.push(Finding::new(&source.path, line, rule));
-        if !place.may_know_http
-            && ["actix_web", "utoipa_actix_web"]
-                .iter()
-                .any(|word| has_word(code, word))
-        {
-            found(
-                "actix_web is known only to http/ and routes: return a value, let the route answer with it",
-            );
+        if !place.may_know_http && ["actix_web", "utoipa_actix_web"].iter().any(|word| has_word(code, word)) {
+            found("actix_web is known only to http/ and routes: return a value, let the route answer with it");
         }
         if !place.may_know_sql && has_word(code, "diesel") {
             found("diesel is known only to db/ and store: put the query there");
@@ -44,20 +36,11 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn of(path: &'a str) -> Self {
         let inside = path.strip_prefix("api/src/").unwrap_or(path);
-        let room = inside
-            .split('/')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches(".rs");
+        let room = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs");
         // `routes`, `routes.rs` and `public_routes.rs` are the same floor; so for `store`.
         let floor = |name: &str| {
             let mut parts = inside.split('/').map(|part| part.trim_end_matches(".rs"));
-            parts.any(|part| {
-                part == name
-                    || part
-                        .strip_suffix(name)
-                        .is_some_and(|rest| rest.ends_with('_'))
-            })
+            parts.any(|part| part == name || part.strip_suffix(name).is_some_and(|rest| rest.ends_with('_')))
         };
         let entry = ["main", "lib", "cli"].contains(&room);
         Self {
@@ -75,9 +58,7 @@ fn foreign_store<'a>(code: &'a str, room: &str) -> Option<&'a str> {
         if after.is_some_and(|c| c.is_alphanumeric() || c == '_') {
             return None;
         }
-        let owner = code[..at]
-            .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
-            .next()?;
+        let owner = code[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
         let own = ["self", "super", "crate", room].contains(&owner) || owner.is_empty();
         (!own).then_some(owner)
     })
@@ -111,36 +92,15 @@ mod tests {
         assert_eq!(findings("api/src/customers/mod.rs", text), 1);
         assert_eq!(findings("api/src/customers/store/list.rs", text), 0);
         assert_eq!(findings("api/src/db/mod.rs", text), 0);
-        assert_eq!(
-            findings("api/src/customers/mod.rs", "// diesel is elsewhere"),
-            0
-        );
+        assert_eq!(findings("api/src/customers/mod.rs", "// diesel is elsewhere"), 0);
     }
 
     #[test]
     fn another_rooms_store_is_out_of_reach() {
-        assert_eq!(
-            findings(
-                "api/src/orders/place.rs",
-                "crate::customers::store::find(db)"
-            ),
-            1
-        );
-        assert_eq!(
-            findings("api/src/orders/place.rs", "use crate::customers::store;"),
-            1
-        );
+        assert_eq!(findings("api/src/orders/place.rs", "crate::customers::store::find(db)"), 1);
+        assert_eq!(findings("api/src/orders/place.rs", "use crate::customers::store;"), 1);
         assert_eq!(findings("api/src/orders/place.rs", "use super::store;"), 0);
-        assert_eq!(
-            findings(
-                "api/src/orders/place.rs",
-                "crate::orders::store::insert(db)"
-            ),
-            0
-        );
-        assert_eq!(
-            findings("api/src/orders/place.rs", "leptos::store_value()"),
-            0
-        );
+        assert_eq!(findings("api/src/orders/place.rs", "crate::orders::store::insert(db)"), 0);
+        assert_eq!(findings("api/src/orders/place.rs", "leptos::store_value()"), 0);
     }
 }

@@ -7,9 +7,7 @@ const TOO_LONG: usize = 400;
 
 /// Files that ought to be split soon.
 pub fn long(sources: &[Source]) -> Vec<Finding> {
-    over(LONG, sources)
-        .filter(|finding| finding.line <= TOO_LONG)
-        .collect()
+    over(LONG, sources).filter(|finding| finding.line <= TOO_LONG).collect()
 }
 
 /// Files that must be split now.
@@ -20,8 +18,7 @@ pub fn too_long(sources: &[Source]) -> Vec<Finding> {
 fn over(limit: usize, sources: &[Source]) -> impl Iterator<Item = Finding> {
     let written = |source: &&Source| {
         // The schema has one entry per table, and splitting it would hide the whole.
-        source.has_ending(&["rs", "js", "mjs", "css", "html", "sh", "sql"])
-            && !source.path.ends_with("db/schema.rs")
+        source.has_ending(&["rs", "js", "mjs", "css", "html", "sh", "sql"]) && !source.path.ends_with("db/schema.rs")
     };
     sources.iter().filter(written).filter_map(move |source| {
         let lines = source.text.lines().count();
@@ -45,9 +42,6 @@ mod tests {
 
     #[test]
     fn what_a_program_wrote_may_be_long() {
-        assert_eq!(
-            too_long(&[source("openapi/openapi.json", &"x\n".repeat(900))]).len(),
-            0
-        );
+        assert_eq!(too_long(&[source("openapi/openapi.json", &"x\n".repeat(900))]).len(), 0);
     }
 }

@@ -27,12 +27,8 @@ fn migrations(sources: &[Source]) -> Vec<Finding> {
             format!("migrations/{there} has no migration of this name"),
         )
     };
-    let only_sqlite = sqlite
-        .difference(&postgres)
-        .map(|name| missing("sqlite", "postgres", name));
-    let only_postgres = postgres
-        .difference(&sqlite)
-        .map(|name| missing("postgres", "sqlite", name));
+    let only_sqlite = sqlite.difference(&postgres).map(|name| missing("sqlite", "postgres", name));
+    let only_postgres = postgres.difference(&sqlite).map(|name| missing("postgres", "sqlite", name));
     only_sqlite.chain(only_postgres).collect()
 }
 
@@ -82,10 +78,7 @@ mod tests {
 
     #[test]
     fn a_migration_for_one_database_only_is_found() {
-        let both = [
-            source("migrations/sqlite/1_a/up.sql", ""),
-            source("migrations/postgres/1_a/up.sql", ""),
-        ];
+        let both = [source("migrations/sqlite/1_a/up.sql", ""), source("migrations/postgres/1_a/up.sql", "")];
         assert_eq!(check(&both).len(), 0);
         assert_eq!(check(&both[..1]).len(), 1);
         assert_eq!(check(&both[1..]).len(), 1);

@@ -21,22 +21,16 @@ pub struct Source {
 impl Source {
     /// Numbered lines, from one.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.text.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 
     /// Numbered lines without what follows `//`, for rules about code and not about prose.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.lines()
-            .map(|(number, line)| (number, without_comment(line)))
+        self.lines().map(|(number, line)| (number, without_comment(line)))
     }
 
     fn has_ending(&self, endings: &[&str]) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| endings.contains(&ending))
+        self.path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
     }
 }
 
@@ -49,11 +43,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(path: &str, line: usize, rule: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            rule: rule.into(),
-        }
+        Self { path: path.to_owned(), line, rule: rule.into() }
     }
 }
 
@@ -91,23 +81,14 @@ pub fn check() -> Result<()> {
 /// Every text file that git tracks or would track: what is about to be committed counts too.
 fn sources() -> Result<Vec<Source>> {
     let mut git = shell::program("git");
-    let listed = shell::capture(git.args([
-        "ls-files",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "-z",
-    ]))?;
+    let listed = shell::capture(git.args(["ls-files", "--cached", "--others", "--exclude-standard", "-z"]))?;
     let mut paths: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
     paths.sort_unstable();
     paths.dedup();
     let read = |path: &str| {
         // What is not UTF-8 is a picture or a test's deliberate rubbish.
         let text = std::fs::read_to_string(project::root().join(path)).ok()?;
-        Some(Source {
-            path: path.to_owned(),
-            text,
-        })
+        Some(Source { path: path.to_owned(), text })
     };
     Ok(paths.into_iter().filter_map(read).collect())
 }
@@ -139,10 +120,7 @@ mod tests {
     use super::{Source, has_word, without_comment};
 
     pub fn source(path: &str, text: &str) -> Source {
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]

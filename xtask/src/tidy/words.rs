@@ -5,19 +5,10 @@ use super::{Finding, Source};
 /// In code: what is unfinished, what waits by guessing, and what silences the compiler without a reason.
 const IN_CODE: &[(&str, &str)] = &[
     (concat!("to", "do!("), "unfinished code is not committed"),
-    (
-        concat!("unimple", "mented!("),
-        "unfinished code is not committed",
-    ),
+    (concat!("unimple", "mented!("), "unfinished code is not committed"),
     (concat!("db", "g!("), "a debugging aid is not committed"),
-    (
-        concat!("thread::", "sleep"),
-        "waiting by the clock is slow or flaky: wait for the event",
-    ),
-    (
-        concat!("waitFor", "Timeout"),
-        "waiting by the clock is slow or flaky: wait for a locator",
-    ),
+    (concat!("thread::", "sleep"), "waiting by the clock is slow or flaky: wait for the event"),
+    (concat!("waitFor", "Timeout"), "waiting by the clock is slow or flaky: wait for a locator"),
     (
         concat!("#[al", "low("),
         "use #[expect(.., reason = \"..\")], which tells why and ends when it is no longer needed",
@@ -29,18 +20,11 @@ const IN_CODE: &[(&str, &str)] = &[
 ];
 
 /// In any file: the folders of one machine.
-const MACHINE_PATHS: &[&str] = &[
-    concat!("/ho", "me/"),
-    concat!("/ro", "ot/"),
-    concat!("/wo", "rk/"),
-    concat!("/Us", "ers/"),
-];
+const MACHINE_PATHS: &[&str] =
+    &[concat!("/ho", "me/"), concat!("/ro", "ot/"), concat!("/wo", "rk/"), concat!("/Us", "ers/")];
 
 /// In any file: where one machine happens to get its packages from.
-const REGISTRIES: &[&str] = &[
-    concat!("artif", "actory"),
-    concat!("\"resol", "ved\": \"http"),
-];
+const REGISTRIES: &[&str] = &[concat!("artif", "actory"), concat!("\"resol", "ved\": \"http")];
 
 /// The rules about words.
 pub fn check(sources: &[Source]) -> Vec<Finding> {
@@ -52,11 +36,7 @@ fn check_file(source: &Source) -> Vec<Finding> {
     if source.has_ending(&["rs", "js", "mjs", "ts"]) {
         for (line, code) in source.code() {
             let broken = IN_CODE.iter().filter(|(word, _)| code.contains(word));
-            findings.extend(
-                broken.map(|(word, why)| {
-                    Finding::new(&source.path, line, format!("`{word}`: {why}"))
-                }),
-            );
+            findings.extend(broken.map(|(word, why)| Finding::new(&source.path, line, format!("`{word}`: {why}"))));
         }
     }
     for (line, text) in source.lines() {
@@ -98,16 +78,8 @@ mod tests {
     #[test]
     fn every_forbidden_word_is_found_in_code_and_not_in_comments() {
         for (word, _) in IN_CODE {
-            assert_eq!(
-                findings("api/src/a.rs", &format!("    {word}x")),
-                1,
-                "{word}"
-            );
-            assert_eq!(
-                findings("api/src/a.rs", &format!("// {word}x")),
-                0,
-                "{word}"
-            );
+            assert_eq!(findings("api/src/a.rs", &format!("    {word}x")), 1, "{word}");
+            assert_eq!(findings("api/src/a.rs", &format!("// {word}x")), 0, "{word}");
         }
     }
 
@@ -115,27 +87,15 @@ mod tests {
     fn machine_paths_are_found_anywhere() {
         for path in MACHINE_PATHS {
             assert_eq!(findings("docs/a.md", &format!("cd {path}x")), 1, "{path}");
-            assert_eq!(
-                findings("a.toml", &format!("dir = \"{path}x\"")),
-                1,
-                "{path}"
-            );
-            assert_eq!(
-                findings("docs/a.md", &format!("https://example.org{path}x")),
-                0,
-                "{path}"
-            );
+            assert_eq!(findings("a.toml", &format!("dir = \"{path}x\"")), 1, "{path}");
+            assert_eq!(findings("docs/a.md", &format!("https://example.org{path}x")), 0, "{path}");
         }
     }
 
     #[test]
     fn registry_hosts_are_found_anywhere() {
         for host in REGISTRIES {
-            assert_eq!(
-                findings("e2e/package-lock.json", &format!("{host}s://x")),
-                1,
-                "{host}"
-            );
+            assert_eq!(findings("e2e/package-lock.json", &format!("{host}s://x")), 1, "{host}");
         }
     }
 }
