@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::console::{self, Profile};
-use crate::{project, server, shell};
+use crate::{project, server, shell, tools};
 use anyhow::{Context, Result};
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -13,6 +13,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let profile = Profile::from_args(&mut args);
     let with_demo = !args.flag("--no-demo");
     args.done()?;
+    tools::brought()?;
     console::build(profile)?;
     let guike = server::build(profile)?;
     if with_demo {
@@ -34,7 +35,8 @@ fn demo(guike: &Path) -> Result<()> {
     if !has_database(&data) {
         println!("creating demo data in ./data");
         fs::create_dir_all(&data)?;
-        let printed = shell::capture(shell::program(guike).arg("demo"))?;
+        let printed = shell::capture(shell::program(guike).arg("demo"))
+            .context("the demo data is incomplete: remove ./data before the next try")?;
         fs::write(&logins, printed)?;
     }
     if let Ok(logins) = fs::read_to_string(&logins) {

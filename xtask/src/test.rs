@@ -45,6 +45,7 @@ pub fn test(mut args: Args) -> Result<()> {
         let named = |names: &[String]| names.iter().any(|name| name == step.name);
         (only.is_empty() || named(&only)) && !named(&skip)
     };
+    tools::brought()?;
     let started = Instant::now();
     let mut done: Vec<(&str, Duration)> = Vec::new();
     for step in STEPS.iter().filter(chosen) {
@@ -77,6 +78,7 @@ fn shown(duration: Duration) -> String {
 }
 
 fn fmt() -> Result<()> {
+    tools::component("rustfmt")?;
     shell::run(shell::cargo().args(["fmt", "--all", "--check"]))
 }
 
@@ -113,6 +115,7 @@ fn deny() -> Result<()> {
 }
 
 fn clippy() -> Result<()> {
+    tools::component("clippy")?;
     let mut cargo = shell::cargo();
     cargo.args(["clippy", "--locked", "--workspace", "--exclude", "web", "--all-targets", "--", "-D", "warnings"]);
     shell::run(&mut cargo)

@@ -9,6 +9,32 @@ const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
 const BINARYEN: &str = "132.0.0";
 
+/// What a machine must bring along, because nothing of ours could install it: the program, and what to do without it.
+const BROUGHT: &[(&[&str], &str)] = &[
+    (&["cc", "gcc", "clang"], "a C compiler is missing: install one, as in `apt-get install -y gcc libc6-dev`"),
+    (&["git"], "git is missing: install it, as in `apt-get install -y git`"),
+    (&["node"], "Node.js is missing: install version 20 or newer, with npm"),
+    (&["npm"], "npm is missing: install it; it usually comes with Node.js"),
+];
+
+/// Fails early, and with what to do, rather than late in the middle of a build.
+pub fn brought() -> Result<()> {
+    let missing: Vec<&str> =
+        BROUGHT.iter().filter(|(names, _)| shell::find(names).is_none()).map(|(_, help)| *help).collect();
+    if missing.is_empty() { Ok(()) } else { bail!("{}", missing.join("\n")) }
+}
+
+/// Makes sure that the toolchain has `cargo fmt` or `cargo clippy`.
+pub fn component(name: &str) -> Result<()> {
+    let task = name.trim_start_matches("rust");
+    if shell::capture(shell::cargo().args([task, "--version"])).is_ok() {
+        return Ok(());
+    }
+    println!("installing {name}");
+    shell::run(shell::program("rustup").args(["component", "add", name]))
+        .with_context(|| format!("`cargo {task}` is missing: install the toolchain's component {name}"))
+}
+
 /// Makes sure that rustc can compile for the browser.
 pub fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
