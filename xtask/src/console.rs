@@ -45,7 +45,7 @@ pub fn build(profile: Profile) -> Result<()> {
     println!("building the console");
     let mut trunk = shell::program("trunk");
     // trunk wants a boolean in NO_COLOR, which by its convention may hold anything.
-    trunk.env("PATH", std::env::join_paths(path)?).env_remove("NO_COLOR");
+    trunk.env("PATH", std::env::join_paths(path)?).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     trunk.args(["build", "--offline", "--skip-version-check"]);
     if profile == Profile::Shipped {
         trunk.args(["--release", "--cargo-profile", "web"]);
