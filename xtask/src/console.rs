@@ -5,7 +5,6 @@ use crate::{project, shell, tools};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::PathBuf;
 
 /// How much time to spend on the console's size.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,23 +58,11 @@ pub fn build(profile: Profile) -> Result<()> {
 fn state(profile: Profile) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     profile.hash(&mut hasher);
-    for file in inputs()? {
+    for file in project::files(&["web", "shared", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo"])? {
         file.hash(&mut hasher);
         fs::read(project::root().join(&file)).with_context(|| file.display().to_string())?.hash(&mut hasher);
     }
     let output = fs::read_to_string(project::root().join("dist/index.html")).unwrap_or_default();
     output.hash(&mut hasher);
     Ok(format!("{:016x}\n", hasher.finish()))
-}
-
-fn inputs() -> Result<Vec<PathBuf>> {
-    let mut git = shell::program("git");
-    git.args(["ls-files", "--cached", "--others", "--exclude-standard", "--"]);
-    let listed = shell::capture(git.args(["web", "shared", "Trunk.toml", "Cargo.toml", "Cargo.lock", ".cargo"]))?;
-    let mut files: Vec<PathBuf> = listed.lines().map(PathBuf::from).collect();
-    // A file may be deleted and not yet committed as such.
-    files.retain(|file| project::root().join(file).is_file());
-    files.sort_unstable();
-    files.dedup();
-    Ok(files)
 }

@@ -2,6 +2,7 @@
 
 mod apt;
 mod args;
+mod bench;
 mod browser;
 mod cleanup;
 mod console;
@@ -35,6 +36,8 @@ cargo xtask <task> [options]
   console    build the console into dist/                --release    as it is shipped
   e2e        the browser tests alone                     --postgres   against PostgreSQL instead of SQLite
                --update-screenshots  refresh docs/images  -- ARGS..    further arguments for `node --test`
+  bench      measure the server on a large data set, on both databases; the report goes to target/bench
+               --size S         another data set        -- ARGS..    further arguments for the `bench` program
   pg         start a throw-away PostgreSQL, print its URL, remove it at Ctrl-C
 
 Tools are installed into $GUIKE_CACHE, else $XDG_CACHE_HOME/guike, else ~/.cache/guike.";
@@ -59,6 +62,7 @@ fn dispatch() -> Result<()> {
         Some("openapi") => openapi::command(args),
         Some("console") => console::command(args),
         Some("e2e") => e2e::command(args),
+        Some("bench") => bench::command(args),
         Some("pg") => postgres::command(args),
         None | Some("help" | "--help" | "-h") => {
             println!("{HELP}");

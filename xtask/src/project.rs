@@ -1,5 +1,6 @@
 //! Where things are: the repository, the build's output, and the cache of tools.
 
+use crate::shell;
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,19 @@ pub fn cache() -> Result<PathBuf> {
         .context("neither GUIKE_CACHE nor XDG_CACHE_HOME nor HOME is set: set GUIKE_CACHE to a directory for tools")?;
     std::fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
     Ok(cache)
+}
+
+/// The files under these paths that git tracks or would track, sorted.
+pub fn files(under: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut git = shell::program("git");
+    git.args(["ls-files", "--cached", "--others", "--exclude-standard", "--"]);
+    let listed = shell::capture(git.args(under))?;
+    let mut files: Vec<PathBuf> = listed.lines().map(PathBuf::from).collect();
+    // A file may be deleted and not yet committed as such.
+    files.retain(|file| root().join(file).is_file());
+    files.sort_unstable();
+    files.dedup();
+    Ok(files)
 }
 
 /// The version of a package in Cargo.lock.
