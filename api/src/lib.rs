@@ -1,1 +1,16 @@
+//! Guike 归客: who owns this customer, why, and since when. The server.
 
+pub mod audit;
+pub mod cli;
+pub mod config;
+pub mod cursor;
+pub mod db;
+pub mod error;
+pub mod http;
+pub mod idempotency;
+pub mod identity;
+pub mod keys;
+pub mod names;
+pub mod permissions;
+pub mod phones;
+pub mod setup;

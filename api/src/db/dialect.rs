@@ -1,0 +1,37 @@
+//! The few places where the two databases do not speak the same SQL.
+
+/// Which database a connection speaks to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// PostgreSQL.
+    Postgres,
+    /// SQLite.
+    Sqlite,
+}
+
+impl Dialect {
+    /// `column` is one of the ids in the parameter, which is bound as the text that [`super::id_list`] makes.
+    pub fn one_of(self, column: &str, parameter: &str) -> String {
+        match self {
+            Self::Postgres => format!("{column} = ANY(string_to_array({parameter}, ',')::bigint[])"),
+            Self::Sqlite => format!("{column} IN (SELECT value FROM json_each('[' || {parameter} || ']'))"),
+        }
+    }
+
+    /// The ids in the parameter as a table with one column `id`.
+    pub fn id_table(self, parameter: &str) -> String {
+        match self {
+            Self::Postgres => format!("(SELECT unnest(string_to_array({parameter}, ',')::bigint[]) AS id)"),
+            Self::Sqlite => format!("(SELECT value AS id FROM json_each('[' || {parameter} || ']'))"),
+        }
+    }
+
+    /// What is added to a SELECT to keep the rows locked until the end of the transaction. SQLite has one writer at a
+    /// time anyway.
+    pub const fn for_update(self) -> &'static str {
+        match self {
+            Self::Postgres => " FOR UPDATE",
+            Self::Sqlite => "",
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Pools of connections and the two ways to use one: to read, or to write in a transaction.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use diesel::{
+    connection::{AnsiTransactionManager, SimpleConnection, TransactionManager},
+    prelude::*,
+    r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection},
+    result::{DatabaseErrorKind, Error},
+};
+
+use super::{Db, ids::take_node, migrate};
+
+/// A connection out of a pool.
+pub type Pooled = PooledConnection<Manager>;
+
+/// An open database: for SQLite many readers and one writer, for PostgreSQL two pools of the same kind.
+#[derive(Clone)]
+pub struct Database {
+    readers: Pool<Manager>,
+    writers: Pool<Manager>,
+}
+
+/// Opens connections to one address.
+#[derive(Debug, Clone)]
+pub struct Manager(Address);
+
+#[derive(Debug, Clone)]
+enum Address {
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl Address {
+    fn parse(url: &str) -> anyhow::Result<Self> {
+        match url.split_once("://") {
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(url.to_owned())),
+            Some(("sqlite", path)) => Ok(Self::Sqlite(path.to_owned())),
+            Some((scheme, _)) => bail!("unknown database scheme `{scheme}`; use postgres:// or sqlite://"),
+            None => bail!("a database address begins with postgres:// or sqlite://"),
+        }
+    }
+}
+
+impl Database {
+    /// Opens the database at `url` and brings its schema up to date. `readers` is the number of connections that read;
+    /// as many may write on PostgreSQL, one on SQLite.
+    ///
+    /// # Errors
+    /// When the address is of no known kind, cannot be reached, or a migration fails.
+    pub fn open(url: &str, readers: u32) -> anyhow::Result<Self> {
+        let address = Address::parse(url)?;
+        if let Address::Sqlite(path) = &address
+            && let Some(folder) = std::path::Path::new(path).parent()
+        {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        let pool = |size| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                .test_on_check_out(false)
+                .connection_timeout(Duration::from_secs(10))
+                .build(Manager(address.clone()))
+                .context("cannot connect to the database")
+        };
+        let writers = pool(if matches!(address, Address::Sqlite(_)) { 1 } else { readers })?;
+        let mut db = writers.get()?;
+        migrate(&mut db).map_err(anyhow::Error::from_boxed).context("cannot bring the database up to date")?;
+        take_node(&mut db)?;
+        drop(db);
+        Ok(Self { readers: pool(readers)?, writers })
+    }
+
+    /// How many may read at once.
+    pub fn reader_count(&self) -> u32 {
+        self.readers.max_size()
+    }
+
+    /// How many may write at once.
+    pub fn writer_count(&self) -> u32 {
+        self.writers.max_size()
+    }
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// What `f` returns, or the failure to get a connection.
+    pub fn read<T, E: From<Error>>(&self, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        f(&mut *get(&self.readers)?)
+    }
+
+    /// Writes in one transaction: all of it or, when `f` fails, nothing. When PostgreSQL breaks a deadlock by failing
+    /// this transaction, it is tried again from the start, so `f` must do nothing but database work.
+    ///
+    /// # Errors
+    /// What `f` returns, or the failure to get a connection or to commit.
+    pub fn write<T, E: From<Error> + AsFailure>(&self, mut f: impl FnMut(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        const TRIES: usize = 5;
+        for _ in 1..TRIES {
+            match transaction(&mut *get(&self.writers)?, &mut f) {
+                Err(e) if e.as_failure().is_some_and(is_transient) => {}
+                settled => return settled,
+            }
+        }
+        transaction(&mut *get(&self.writers)?, &mut f)
+    }
+
+    /// A connection that may write, for loaders that shape their transactions themselves.
+    ///
+    /// # Errors
+    /// When none is to be had.
+    pub fn writer(&self) -> Result<Pooled, Error> {
+        get(&self.writers)
+    }
+}
+
+/// An error that may hold a failure of the database.
+pub trait AsFailure {
+    /// That failure.
+    fn as_failure(&self) -> Option<&Error>;
+}
+
+impl AsFailure for Error {
+    fn as_failure(&self) -> Option<&Error> {
+        Some(self)
+    }
+}
+
+fn is_transient(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(_, info) => info.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
+fn get(pool: &Pool<Manager>) -> Result<Pooled, Error> {
+    pool.get().map_err(|e| {
+        tracing::error!(error = %e, "no database connection");
+        Error::BrokenTransactionManager
+    })
+}
+
+/// BEGIN IMMEDIATE on SQLite, so that a transaction never has to upgrade its lock and fail.
+fn transaction<T, E: From<Error>>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+    match db {
+        Db::Postgres(inner) => AnsiTransactionManager::begin_transaction(inner)?,
+        Db::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?,
+    }
+    // A panic must not leave the transaction open on a pooled connection.
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(db)));
+    match outcome {
+        Ok(Ok(value)) => {
+            <Db as Connection>::TransactionManager::commit_transaction(db)?;
+            Ok(value)
+        }
+        Ok(Err(error)) => {
+            <Db as Connection>::TransactionManager::rollback_transaction(db)?;
+            Err(error)
+        }
+        Err(panic) => {
+            let _ = <Db as Connection>::TransactionManager::rollback_transaction(db);
+            std::panic::resume_unwind(panic)
+        }
+    }
+}
+
+impl ManageConnection for Manager {
+    type Connection = Db;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Db, Self::Error> {
+        use diesel::r2d2::Error::{ConnectionError, QueryError};
+        match &self.0 {
+            Address::Sqlite(path) => {
+                let mut inner = SqliteConnection::establish(path).map_err(ConnectionError)?;
+                // `busy_timeout` first: setting WAL on a new file fails otherwise when several connections open at once.
+                inner
+                    .batch_execute(
+                        "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; \
+                         PRAGMA temp_store = MEMORY;",
+                    )
+                    .map_err(QueryError)?;
+                Ok(Db::Sqlite(inner))
+            }
+            Address::Postgres(url) => {
+                let mut inner = PgConnection::establish(url).map_err(ConnectionError)?;
+                // A bound LIMIT is planned anew at each execution unless the plan is generic.
+                inner
+                    .batch_execute(
+                        "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1; SET timezone = 'UTC'; \
+                         SET jit = off;",
+                    )
+                    .map_err(QueryError)?;
+                Ok(Db::Postgres(inner))
+            }
+        }
+    }
+
+    fn is_valid(&self, db: &mut Db) -> Result<(), Self::Error> {
+        db.ping().map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, db: &mut Db) -> bool {
+        std::thread::panicking() || db.is_broken()
+    }
+}

@@ -1,0 +1,73 @@
+//! Bodies in and answers out.
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload, http::StatusCode, web,
+};
+use futures_util::{FutureExt, future::LocalBoxFuture};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{Check, ErrorCode, problem::FieldCode};
+
+use crate::error::{Error, Result, check, invalid, refused};
+
+/// What a handler returns.
+pub type Answer<T> = Result<web::Json<T>>;
+
+/// Something that was made: 201 with it.
+#[derive(Debug)]
+pub struct Created<T>(pub T);
+
+impl<T: Serialize> Responder for Created<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::build(StatusCode::CREATED).json(self.0)
+    }
+}
+
+/// A JSON body that was understood and found without faults.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned + Check + 'static> FromRequest for Body<T> {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let json = request
+            .content_type()
+            .eq_ignore_ascii_case("application/json")
+            .then(|| web::Bytes::from_request(request, payload));
+        async move {
+            let bytes = json
+                .ok_or_else(|| refused(ErrorCode::UnsupportedMediaType))?
+                .await
+                .map_err(|_| refused(ErrorCode::TooLarge))?;
+            let value: T = serde_json::from_slice(&bytes).map_err(|e| malformed(&e))?;
+            check(&value)?;
+            Ok(Self(value))
+        }
+        .boxed_local()
+    }
+}
+
+/// Says which field was not understood, as far as the parser knows.
+fn malformed(error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let field = |prefix: &str| text.strip_prefix(prefix).and_then(|t| t.split('`').next()).map(|f| format!("/{f}"));
+    if let Some(pointer) = field("unknown field `") {
+        return invalid(pointer, FieldCode::UnknownField);
+    }
+    if let Some(pointer) = field("missing field `") {
+        return invalid(pointer, FieldCode::Required);
+    }
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            let mut refusal = invalid("", FieldCode::Malformed);
+            if let Error::Refused(r) = &mut refusal {
+                r.detail = Some(text);
+            }
+            refusal
+        }
+        _ => refused(ErrorCode::BadRequest),
+    }
+}

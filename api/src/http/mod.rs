@@ -1,0 +1,20 @@
+//! The server: set-up, extractors, middleware, problem documents. Only this room and the `routes` know actix-web.
+
+mod console;
+mod extract;
+mod integrator;
+mod json;
+mod metering;
+mod openapi;
+mod problem;
+mod server;
+mod signed;
+mod state;
+
+pub use extract::{Path, Query};
+pub use integrator::MiniProgram;
+pub use json::{Answer, Body, Created};
+pub use openapi::document;
+pub use server::{Running, start};
+pub use signed::{Client, Signed};
+pub use state::{State, blocking};

@@ -1,0 +1,168 @@
+//! The contract: collected from the routes, completed with what every route has in common.
+
+use actix_web::App;
+use shared::{ErrorCode, Lang, Problem};
+use utoipa::{
+    OpenApi, PartialSchema, ToSchema,
+    openapi::{
+        ContentBuilder, HttpMethod, Info, License, OpenApi as Document, Ref, RefOr, ResponseBuilder, Server, Tag,
+        path::{Operation, ParameterBuilder, ParameterIn, PathItem},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
+};
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+
+use crate::{audit, identity, keys, permissions};
+
+/// The routes of employees, `/api/v1`.
+pub fn employees(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(identity::routes::routes)
+        .configure(permissions::routes::routes)
+        .configure(audit::routes::routes)
+        .configure(keys::routes::routes);
+}
+
+/// The routes of mini-programs, `/mp/v1`.
+pub fn mini_program(_: &mut ServiceConfig<'_>) {}
+
+/// The OpenAPI document.
+pub fn document() -> Document {
+    let (_, collected) = App::new()
+        .into_utoipa_app()
+        .service(scope("/api/v1").configure(employees))
+        .service(scope("/mp/v1").configure(mini_program))
+        .split_for_parts();
+    let mut document = Base::openapi();
+    document.merge(collected);
+    let mut license = License::new("Apache-2.0");
+    license.identifier = Some("Apache-2.0".into());
+    document.info = Info::new("Guike 归客", env!("CARGO_PKG_VERSION"));
+    document.info.description = Some(
+        "Who owns this customer, why, and since when. Errors are RFC 9457 problem documents with a stable `code`. \
+         Lists are keyset pages: give `next_cursor` back as `cursor`. Every create takes an `Idempotency-Key`."
+            .into(),
+    );
+    document.info.license = Some(license);
+    document.servers = Some(vec![Server::new("/")]);
+    document.tags = Some(
+        TAGS.iter()
+            .map(|(name, text)| {
+                let mut tag = Tag::new(*name);
+                tag.description = Some((*text).into());
+                tag
+            })
+            .collect(),
+    );
+    let components = document.components.get_or_insert_default();
+    components.schemas.insert(Problem::name().into_owned(), Problem::schema());
+    let mut nested = Vec::new();
+    Problem::schemas(&mut nested);
+    components.schemas.extend(nested);
+    for (name, scheme) in security_schemes() {
+        components.add_security_scheme(name, scheme);
+    }
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations(item) {
+            complete(path, method, operation);
+        }
+    }
+    document
+}
+
+#[derive(OpenApi)]
+#[openapi()]
+struct Base;
+
+const TAGS: [(&str, &str); 11] = [
+    ("identity", "Signing in, sessions, passwords 登录"),
+    ("organisation", "The org tree and the employees 组织与员工"),
+    ("permissions", "Roles, data roles, who can see what 权限"),
+    ("territory", "Provinces, cities, districts and who holds them 商圈"),
+    ("imports", "Files, checked before they are applied 导入"),
+    ("customers", "Customers, review, ownership 客户"),
+    ("followups", "Follow-ups and who is due 跟进"),
+    ("audit", "Every change 审计"),
+    ("settings", "Settings 设置"),
+    ("keys", "Integrators' keys 密钥"),
+    ("mini_program", "What the backend of a mini-program calls 小程序"),
+];
+
+fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
+    let bearer = |text: &str| {
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text)).build())
+    };
+    [
+        ("access_token", bearer("The access token of a signed-in employee.")),
+        ("api_key", bearer("The secret of an integrator's key.")),
+        ("refresh_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("guike_refresh")))),
+    ]
+}
+
+/// Every operation of a path with its method.
+pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
+    [
+        (HttpMethod::Get, item.get.as_mut()),
+        (HttpMethod::Post, item.post.as_mut()),
+        (HttpMethod::Put, item.put.as_mut()),
+        (HttpMethod::Patch, item.patch.as_mut()),
+        (HttpMethod::Delete, item.delete.as_mut()),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation?)))
+    .collect()
+}
+
+fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
+    let mini_program = path.starts_with("/mp/");
+    if operation.security.is_none() {
+        let scheme = if mini_program { "api_key" } else { "access_token" };
+        operation.security = Some(vec![SecurityRequirement::new(scheme, Vec::<String>::new())]);
+    }
+    let mut codes = vec![ErrorCode::Unauthenticated, ErrorCode::TooManyAttempts, ErrorCode::Internal, ErrorCode::Busy];
+    if !mini_program {
+        codes.push(ErrorCode::Forbidden);
+    }
+    if path.contains('{') {
+        codes.push(ErrorCode::NotFound);
+    }
+    if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) || operation.request_body.is_some() {
+        codes.push(ErrorCode::Invalid);
+    }
+    if method != HttpMethod::Get {
+        codes.extend([ErrorCode::Stale, ErrorCode::BadRequest]);
+    }
+    if operation.request_body.is_some() {
+        codes.extend([ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType]);
+    }
+    for code in codes {
+        operation.responses.responses.entry(code.status().to_string()).or_insert_with(|| problem_response(code));
+    }
+    if method == HttpMethod::Post && operation.responses.responses.contains_key("201") {
+        let key = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .description(Some("The same key with the same request makes one thing, however often it is sent."))
+            .schema(Some(String::schema()))
+            .build();
+        operation.parameters.get_or_insert_default().push(RefOr::T(key));
+    }
+}
+
+fn problem_response(code: ErrorCode) -> RefOr<utoipa::openapi::Response> {
+    let example = Problem {
+        kind: "about:blank".into(),
+        title: code.title(Lang::En).into(),
+        status: code.status(),
+        code,
+        detail: None,
+        errors: Vec::new(),
+        retry_after: None,
+        request_id: "0198c0de-7a5b-7000-8000-000000000000".into(),
+    };
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(Problem::name())))
+        .example(serde_json::to_value(example).ok())
+        .build();
+    ResponseBuilder::new().description(code.title(Lang::En)).content("application/problem+json", content).build().into()
+}

@@ -1,0 +1,102 @@
+//! Sets the server up and runs it.
+
+use std::sync::Arc;
+
+use actix_web::{
+    App, HttpResponse, HttpServer,
+    dev::ServerHandle,
+    get,
+    http::header,
+    middleware::{Compress, DefaultHeaders, from_fn},
+    web,
+};
+use anyhow::Context;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::{AppExt, scope};
+
+use super::{State, console, metering, openapi, problem};
+use crate::{config::Config, identity::Tokens, setup};
+
+/// A server that answers.
+pub struct Running {
+    /// Where.
+    pub address: std::net::SocketAddr,
+    /// Stops it.
+    pub handle: ServerHandle,
+    /// Ends when it has stopped.
+    pub finished: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+/// Opens the database, brings it up to date and begins to answer.
+///
+/// # Errors
+/// When the database cannot be opened or the address is taken.
+pub fn start(config: Config) -> anyhow::Result<Running> {
+    let database = setup::open(&config)?;
+    let tokens = database.write(Tokens::of)?;
+    let workers = config.worker_count();
+    let listener =
+        std::net::TcpListener::bind(&config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let (max_body, readers, writers) = (config.max_body, database.reader_count(), database.writer_count());
+    let state = web::Data::from(Arc::new(State::new(database, config, tokens, metering::recorder()?)));
+    // Enough for every connection to be at work in one worker, and no more: threads beyond that only get in each
+    // other's way.
+    let blocking = usize::try_from(readers + writers)?.div_ceil(workers) + 2;
+    let server = HttpServer::new(move || {
+        let (app, _) = App::new()
+            .into_utoipa_app()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(max_body))
+            .service(scope("/api/v1").configure(openapi::employees))
+            .service(scope("/mp/v1").configure(openapi::mini_program))
+            .split_for_parts();
+        app.service(healthz)
+            .service(readyz)
+            .service(metrics)
+            .configure(console::routes)
+            .wrap(from_fn(problem::explain))
+            .wrap(from_fn(metering::measure))
+            .wrap(Compress::default())
+            .wrap(security_headers())
+            .wrap(TracingLogger::default())
+    })
+    .workers(workers)
+    .worker_max_blocking_threads(blocking)
+    .shutdown_timeout(30)
+    .listen(listener)?
+    .run();
+    let handle = server.handle();
+    Ok(Running { address, handle, finished: tokio::spawn(server) })
+}
+
+fn security_headers() -> DefaultHeaders {
+    DefaultHeaders::new()
+        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .add((header::X_FRAME_OPTIONS, "DENY"))
+        .add((header::REFERRER_POLICY, "same-origin"))
+        .add(("permissions-policy", "camera=(), microphone=(), geolocation=()"))
+        .add(("cross-origin-opener-policy", "same-origin"))
+        .add((header::CONTENT_SECURITY_POLICY, console::content_security_policy()))
+}
+
+/// The process lives.
+#[get("/healthz")]
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().body("ok")
+}
+
+/// The process can do its work: the database answers.
+#[get("/readyz")]
+async fn readyz(state: web::Data<State>) -> HttpResponse {
+    match state.into_inner().read(|db| Ok(crate::permissions::version(db)?)).await {
+        Ok(_) => HttpResponse::Ok().body("ready"),
+        Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer"),
+    }
+}
+
+/// What a Prometheus server collects.
+#[get("/metrics")]
+async fn metrics(state: web::Data<State>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(state.metrics.render())
+}

@@ -1,0 +1,180 @@
+//! The signed-in employee of a request.
+
+use std::{
+    future::{Ready, ready},
+    sync::Arc,
+};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{ErrorCode, Lang};
+use tracing_actix_web::RequestId;
+
+use super::{Answer, Created, State};
+use crate::{
+    db::Db,
+    error::{Error, Result, refused, unauthenticated},
+    idempotency,
+    identity::{self, Claims},
+    permissions::{Access, Origin},
+};
+
+/// From where a request comes and what it can reach, before anyone is known to be signed in.
+#[derive(Clone)]
+pub struct Client {
+    /// The server's state.
+    pub state: Arc<State>,
+    /// For the audit log.
+    pub origin: Origin,
+    /// The browser or program, as it calls itself.
+    pub user_agent: String,
+    /// The key under which a repetition of this request has no second effect.
+    pub idempotency_key: Option<String>,
+}
+
+impl Client {
+    /// Reads what every request carries.
+    ///
+    /// # Errors
+    /// When the server is not set up.
+    pub fn of(request: &HttpRequest) -> Result<Self> {
+        let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let state = request.app_data::<web::Data<State>>().map(|d| d.clone().into_inner());
+        let state = state.ok_or_else(|| anyhow::anyhow!("no state"))?;
+        let ip = if state.config.trust_proxy {
+            request.connection_info().realip_remote_addr().map(str::to_owned)
+        } else {
+            request.peer_addr().map(|a| a.ip().to_string())
+        };
+        let request_id = request.extensions().get::<RequestId>().map(|id| id.to_string());
+        Ok(Self {
+            state,
+            origin: Origin { ip, request_id },
+            user_agent: text("user-agent").unwrap_or_default().chars().take(200).collect(),
+            idempotency_key: text("idempotency-key").filter(|k| !k.is_empty() && k.len() <= 200),
+        })
+    }
+}
+
+impl FromRequest for Client {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request))
+    }
+}
+
+/// The language that the caller reads.
+pub fn language(request: &HttpRequest) -> Lang {
+    let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    header.map(Lang::from_accept_language).unwrap_or_default()
+}
+
+/// The bearer token of a request.
+pub fn bearer(request: &HttpRequest) -> Result<&str> {
+    let header = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+    header.and_then(|h| h.strip_prefix("Bearer ")).ok_or_else(unauthenticated)
+}
+
+/// A request with a valid access token. Whether the session still stands and what the employee may do is looked up with
+/// the work itself, in the same hop to the database.
+#[derive(Clone)]
+pub struct Signed {
+    /// From where.
+    pub client: Client,
+    /// What the token says.
+    pub claims: Claims,
+}
+
+impl FromRequest for Signed {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Client::of(request).and_then(|client| {
+            let claims = client.state.tokens.read(bearer(request)?)?;
+            Ok(Self { client, claims })
+        }))
+    }
+}
+
+impl Signed {
+    fn access(&self, db: &mut Db) -> Result<Access> {
+        let access = identity::access(db, &self.client.state.directories, &self.claims, &self.client.origin)?;
+        if self.claims.must_change_password {
+            return Err(refused(ErrorCode::PasswordChangeRequired));
+        }
+        Ok(access)
+    }
+
+    /// Reads as this employee.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn read<T: Send + 'static>(
+        self,
+        f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let state = self.client.state.clone();
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            f(db, &access)
+        };
+        state.read(work).await.map(web::Json)
+    }
+
+    /// Reads as this employee, even one who must still change the password.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn read_as_newcomer<T: Send + 'static>(
+        self,
+        f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let state = self.client.state.clone();
+        let read = move |db: &mut Db| {
+            let client = &self.client;
+            let access = identity::access(db, &client.state.directories, &self.claims, &client.origin)?;
+            f(db, &access)
+        };
+        state.read(read).await.map(web::Json)
+    }
+
+    /// Writes as this employee, in one transaction.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn write<T: Send + 'static>(
+        self,
+        mut f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let state = self.client.state.clone();
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            f(db, &access)
+        };
+        state.write(work).await.map(web::Json)
+    }
+
+    /// Makes something as this employee, in one transaction; the same idempotency key makes it once.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn create<B: Serialize + Send + 'static, T: Serialize + DeserializeOwned + Send + 'static>(
+        self,
+        body: B,
+        mut f: impl FnMut(&mut Db, &Access, &B) -> Result<T> + Send + 'static,
+    ) -> Result<Created<T>> {
+        let state = self.client.state.clone();
+        let key = self.client.idempotency_key.clone();
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            let caller = access.employee().to_string();
+            idempotency::once(db, &caller, key.as_deref(), std::any::type_name::<B>(), &body, |db| {
+                f(db, &access, &body)
+            })
+        };
+        state.write(work).await.map(Created)
+    }
+}

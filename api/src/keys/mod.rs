@@ -1,0 +1,7 @@
+//! Integrators' keys.
+
+mod manage;
+pub mod routes;
+mod store;
+
+pub use manage::{authenticate, create};

@@ -1,0 +1,29 @@
+//! Who may do what, on whose customers.
+//!
+//! A request's permissions come from one snapshot of people, roles and the org tree ([`Directory`]); a permission that
+//! concerns customers resolves to a [`Reach`]. Other rooms cannot build a [`Scoped`] or a [`Granted`]: their stores ask
+//! for one, so a forgotten check does not compile.
+
+mod access;
+mod built_in;
+mod data_roles;
+mod directory;
+mod outlook;
+mod proof;
+mod reach;
+mod roles;
+pub mod routes;
+pub(crate) mod store;
+
+pub use access::{Access, Actor, Origin};
+pub use built_in::{ADMINISTRATOR, seed_built_in_roles};
+pub use directory::{Directory, DirectoryCache, Person};
+pub use outlook::{outlook, viewers};
+pub use proof::{
+    AuditRead, CustomerEdit, CustomerRead, CustomerReassign, CustomerReview, DistrictAssign, DistrictManage,
+    DistrictRead, FollowUpCreate, Granted, KeyManage, OrganisationManage, OrganisationRead, PermissionKind, RoleManage,
+    RoleRead, Scoped, SettingsManage,
+};
+pub use reach::{OwnerFilter, Reach};
+pub use roles::{assign_roles, has_administrator, keep_an_administrator};
+pub use store::{access_version as version, bump_access_version as changed};

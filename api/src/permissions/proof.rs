@@ -1,0 +1,73 @@
+//! Proofs of permission: only this room can make them.
+
+use std::{marker::PhantomData, sync::Arc};
+
+use shared::permissions::Permission;
+
+use super::Reach;
+
+/// A permission as a type.
+pub trait PermissionKind: Copy {
+    /// The permission.
+    const PERMISSION: Permission;
+}
+
+/// A permission on customers.
+pub trait ScopedKind: PermissionKind {}
+/// A permission on everything of its kind.
+pub trait PlainKind: PermissionKind {}
+
+macro_rules! kinds {
+    ($trait:ident: $($name:ident),* $(,)?) => {$(
+        #[doc = concat!("The permission `", stringify!($name), "`.")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl PermissionKind for $name {
+            const PERMISSION: Permission = Permission::$name;
+        }
+        impl $trait for $name {}
+    )*};
+}
+
+kinds!(ScopedKind: CustomerRead, CustomerEdit, FollowUpCreate, CustomerReassign);
+kinds!(
+    PlainKind: CustomerReview,
+    DistrictRead,
+    DistrictManage,
+    DistrictAssign,
+    OrganisationRead,
+    OrganisationManage,
+    RoleRead,
+    RoleManage,
+    AuditRead,
+    KeyManage,
+    SettingsManage,
+);
+
+/// The caller holds `P`, and reaches the customers of these owners by it.
+#[derive(Debug, Clone)]
+pub struct Scoped<P> {
+    reach: Arc<Reach>,
+    of: PhantomData<P>,
+}
+
+impl<P: ScopedKind> Scoped<P> {
+    pub(super) fn new(reach: Arc<Reach>) -> Self {
+        Self { reach, of: PhantomData }
+    }
+
+    /// Whose customers.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+}
+
+/// The caller holds `P`.
+#[derive(Debug, Clone, Copy)]
+pub struct Granted<P>(PhantomData<P>);
+
+impl<P: PlainKind> Granted<P> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
