@@ -47,7 +47,7 @@ fn options() -> Result<Options> {
     }
     let [guike, console, sqlite, postgres, report] = args.as_slice() else {
         bail!(
-            "use: bench GUIKE CONSOLE SQLITE_FILE POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does"
+            "use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does"
         );
     };
     Ok(Options {

@@ -24,7 +24,7 @@ pub fn start(guike: &Path, database: &str) -> Result<Server> {
         .env("GUIKE_LISTEN", "127.0.0.1:0")
         .env("GUIKE_DATABASE_URL", database)
         // Requests in the log would be measured too.
-        .env("RUST_LOG", "warn")
+        .env("GUIKE_LOG", "warn")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()

@@ -69,7 +69,7 @@ export async function startServer({ demo = true, env = {} } = {}) {
 /** A URL of a database that nobody else uses. */
 async function database(home) {
   const cluster = process.env.GUIKE_TEST_POSTGRES_URL;
-  if (!cluster) return join(home, 'guike.db');
+  if (!cluster) return `sqlite://${join(home, 'guike.sqlite3')}`;
   const url = new URL(cluster);
   const name = `e2e_${process.pid}_${Date.now()}`;
   const to = ['-h', url.hostname, '-p', url.port, '-U', url.username];

@@ -37,7 +37,7 @@ pub fn command(mut args: Args) -> Result<()> {
     let report = project::target()?.join("bench");
     fs::create_dir_all(&report)?;
     let mut bench = shell::program(project::target()?.join("release/bench"));
-    bench.arg(&guike).arg(project::root().join("dist")).arg(sqlite).arg(&cluster.url).arg(&report);
+    bench.arg(&guike).arg(project::root().join("dist")).arg(format!("sqlite://{}", sqlite.display())).arg(&cluster.url).arg(&report);
     shell::run(bench.args(&args.rest))?;
     println!("wrote {}", report.join("report.md").display());
     Ok(())
@@ -62,7 +62,7 @@ fn sqlite(guike: &Path, size: &str, kept: &Path) -> Result<PathBuf> {
     if !file.is_file() {
         let half = kept.join("half.db");
         remove_database(&half)?;
-        demo(guike, size, &half.display().to_string())?;
+        demo(guike, size, &format!("sqlite://{}", half.display()))?;
         fs::rename(&half, &file)?;
     }
     let copy = project::scratch()?.join("bench.db");
@@ -98,7 +98,7 @@ fn demo(guike: &Path, size: &str, database: &str) -> Result<()> {
     let kind = if database.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     println!("creating the {size} data set on {kind} (once for each version of the schema)");
     let mut demo = shell::program(guike);
-    demo.args(["demo", "--size", size]).env("GUIKE_DATABASE_URL", database);
+    demo.args(["demo", "--size", size]).env("GUIKE_DATABASE_URL", database).env("GUIKE_LOG", "warn");
     shell::capture(demo.env("GUIKE_DATA_DIR", project::scratch()?))?;
     Ok(())
 }

@@ -102,7 +102,7 @@ impl Database {
         if url.starts_with("postgres") {
             return Ok(Self::Postgres(PgConnection::establish(url)?));
         }
-        let mut connection = SqliteConnection::establish(url)?;
+        let mut connection = SqliteConnection::establish(url.trim_start_matches("sqlite://"))?;
         diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut connection)?;
         Ok(Self::Sqlite(connection))
     }
