@@ -46,9 +46,7 @@ fn options() -> Result<Options> {
         args.drain(at..at + 2);
     }
     let [guike, console, sqlite, postgres, report] = args.as_slice() else {
-        bail!(
-            "use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does"
-        );
+        bail!("use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does");
     };
     Ok(Options {
         guike: guike.into(),

@@ -24,12 +24,12 @@ pub enum Reach {
 }
 
 /// The password of everybody in demo data.
-pub const PASSWORD: &str = "demo";
+pub const PASSWORD: &str = "guike-demo-2026";
 
 /// From the narrowest reach to the widest.
 pub const PEOPLE: &[Person] = &[
     Person { title: "an agent", login: "agent", reach: Reach::Own },
     Person { title: "a lead of 500", login: "lead", reach: Reach::UnitAndBelow },
-    Person { title: "a data role across departments", login: "data", reach: Reach::DataRoles },
+    Person { title: "a data role across departments", login: "partner", reach: Reach::DataRoles },
     Person { title: "the administrator", login: "admin", reach: Reach::All },
 ];

@@ -1,6 +1,7 @@
 // The real server on a database of its own, for one spec file.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,10 +13,10 @@ const execute = promisify(execFile);
 const START_MS = 60_000;
 
 /**
- * Starts `guike serve` on a port of its choice and a fresh database filled by `guike demo`.
- * @param {{ demo?: boolean, env?: Record<string, string> }} [options]
+ * Starts `guike serve` on a port of its choice and a database of its own, which holds the demo data.
+ * @param {{ env?: Record<string, string> }} [options]
  */
-export async function startServer({ demo = true, env = {} } = {}) {
+export async function startServer({ env = {} } = {}) {
   const program = wanted('GUIKE_BIN');
   const home = await mkdtemp(join(tmpdir(), 'guike-e2e-'));
   const settings = {
@@ -25,10 +26,7 @@ export async function startServer({ demo = true, env = {} } = {}) {
     GUIKE_DATABASE_URL: await database(home),
     ...env,
   };
-  const options = { cwd: home, env: settings, maxBuffer: 64 * 1024 * 1024 };
-  if (demo) await execute(program, ['demo'], options);
-
-  const child = spawn(program, ['serve'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, ['serve'], { cwd: home, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const url = await new Promise((resolve, reject) => {
@@ -66,14 +64,21 @@ export async function startServer({ demo = true, env = {} } = {}) {
   };
 }
 
-/** A URL of a database that nobody else uses. */
+/** The URL of a copy of the demo data that nobody else uses. */
 async function database(home) {
+  const template = wanted('GUIKE_E2E_TEMPLATE');
   const cluster = process.env.GUIKE_TEST_POSTGRES_URL;
-  if (!cluster) return `sqlite://${join(home, 'guike.sqlite3')}`;
+  if (!cluster) {
+    const file = join(home, 'guike.sqlite3');
+    await copyFile(template, file);
+    // What was written last may not have reached the file itself.
+    if (existsSync(`${template}-wal`)) await copyFile(`${template}-wal`, `${file}-wal`);
+    return `sqlite://${file}`;
+  }
   const url = new URL(cluster);
   const name = `e2e_${process.pid}_${Date.now()}`;
   const to = ['-h', url.hostname, '-p', url.port, '-U', url.username];
-  await execute(join(wanted('GUIKE_PG_BIN'), 'createdb'), [...to, name]);
+  await execute(join(wanted('GUIKE_PG_BIN'), 'createdb'), [...to, '-T', template, name]);
   url.pathname = `/${name}`;
   return url.href;
 }

@@ -3,8 +3,8 @@
 use crate::args::Args;
 use crate::console::{self, Profile};
 use crate::postgres::{self, Cluster};
-use crate::{project, server, shell, tools};
-use anyhow::{Context, Result};
+use crate::{project, server, shell, sqlite, tools};
+use anyhow::Result;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ pub fn command(mut args: Args) -> Result<()> {
     let report = project::target()?.join("bench");
     fs::create_dir_all(&report)?;
     let mut bench = shell::program(project::target()?.join("release/bench"));
-    bench.arg(&guike).arg(project::root().join("dist")).arg(format!("sqlite://{}", sqlite.display())).arg(&cluster.url).arg(&report);
+    bench.arg(&guike).arg(project::root().join("dist")).arg(sqlite::url(&sqlite)).arg(&cluster.url).arg(&report);
     shell::run(bench.args(&args.rest))?;
     println!("wrote {}", report.join("report.md").display());
     Ok(())
@@ -61,25 +61,14 @@ fn sqlite(guike: &Path, size: &str, kept: &Path) -> Result<PathBuf> {
     let file = kept.join("guike.db");
     if !file.is_file() {
         let half = kept.join("half.db");
-        remove_database(&half)?;
-        demo(guike, size, &format!("sqlite://{}", half.display()))?;
-        fs::rename(&half, &file)?;
+        sqlite::remove(&half)?;
+        demo(guike, size, &sqlite::url(&half))?;
+        sqlite::copy(&half, &file)?;
+        sqlite::remove(&half)?;
     }
     let copy = project::scratch()?.join("bench.db");
-    remove_database(&copy)?;
-    fs::copy(&file, &copy)?;
+    sqlite::copy(&file, &copy)?;
     Ok(copy)
-}
-
-/// Removes what a half-finished run left: the file, and what SQLite keeps beside it.
-fn remove_database(file: &Path) -> Result<()> {
-    for ending in ["", "-wal", "-shm"] {
-        let part = PathBuf::from(format!("{}{ending}", file.display()));
-        if part.exists() {
-            fs::remove_file(&part).with_context(|| part.display().to_string())?;
-        }
-    }
-    Ok(())
 }
 
 /// The data in a cluster that is removed afterwards.

@@ -3,10 +3,10 @@
 use crate::args::Args;
 use crate::console::{self, Profile};
 use crate::postgres::{self, Cluster};
-use crate::{browser, project, server, shell};
+use crate::{browser, project, server, shell, sqlite};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The screenshot that the READMEs show, as a spec names it.
 const README_SCREENSHOT: &str = "console.png";
@@ -27,18 +27,37 @@ pub fn run(cluster: Option<&Cluster>, node_args: &[String]) -> Result<()> {
     install_packages()?;
     console::build(Profile::Fast)?;
     let guike = server::build(Profile::Fast)?;
+    let template = template(&guike, cluster)?;
     let results = folder().join("results");
     // Screenshots of an earlier run would pass for this one's.
     drop(fs::remove_dir_all(&results));
     fs::create_dir_all(&results)?;
     let mut node = shell::program("node");
-    node.current_dir(folder()).env("GUIKE_BIN", guike).env("GUIKE_CHROMIUM", chromium);
+    node.current_dir(folder())
+        .env("GUIKE_BIN", guike)
+        .env("GUIKE_CHROMIUM", chromium)
+        .env("GUIKE_E2E_TEMPLATE", template);
     if let Some(cluster) = cluster {
         node.env("GUIKE_TEST_POSTGRES_URL", &cluster.url);
         node.env("GUIKE_PG_BIN", &cluster.bin);
     }
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(node_args).args(specs()?);
     shell::run(&mut node)
+}
+
+/// The demo data, made once and copied for each spec: a SQLite file, or the name of a database in the cluster.
+fn template(guike: &Path, cluster: Option<&Cluster>) -> Result<String> {
+    let file = project::scratch()?.join("e2e.sqlite3");
+    let (url, template) = match cluster {
+        Some(cluster) => (cluster.create_database("e2e")?, "e2e".to_owned()),
+        None => (sqlite::url(&file), file.display().to_string()),
+    };
+    sqlite::remove(&file)?;
+    println!("creating demo data");
+    let mut demo = shell::program(guike);
+    demo.arg("demo").env("GUIKE_DATABASE_URL", url).env("GUIKE_DATA_DIR", project::scratch()?);
+    shell::capture(&mut demo)?;
+    Ok(template)
 }
 
 fn folder() -> PathBuf {

@@ -13,6 +13,7 @@ mod project;
 mod run;
 mod server;
 mod shell;
+mod sqlite;
 mod test;
 mod tidy;
 mod tools;

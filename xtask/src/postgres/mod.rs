@@ -4,13 +4,14 @@ mod find;
 mod server;
 
 use crate::args::Args;
-use crate::cleanup;
+use crate::{cleanup, shell};
 use anyhow::{Context, Result};
 use find::{binaries, user};
 use server::Server;
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Durability is for data that somebody wants to keep.
 const SETTINGS: &str = "\
@@ -33,6 +34,14 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Makes an empty database and returns its URL.
+    pub fn create_database(&self, name: &str) -> Result<String> {
+        let mut createdb = Command::new(self.bin.join("createdb"));
+        createdb.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &self.port.to_string(), name]);
+        shell::capture(&mut createdb)?;
+        Ok(format!("postgres://postgres@127.0.0.1:{}/{name}", self.port))
+    }
+
     /// Keeps the data as it is now in a file from which `start` can begin, restarting the server meanwhile.
     pub fn save(&self, archive: &Path) -> Result<()> {
         self.server.stop()?;
