@@ -63,8 +63,7 @@ fn sqlite(guike: &Path, size: &str, kept: &Path) -> Result<PathBuf> {
         let half = kept.join("half.db");
         sqlite::remove(&half)?;
         demo(guike, size, &sqlite::url(&half))?;
-        sqlite::copy(&half, &file)?;
-        sqlite::remove(&half)?;
+        sqlite::rename(&half, &file)?;
     }
     let copy = project::scratch()?.join("bench.db");
     sqlite::copy(&file, &copy)?;

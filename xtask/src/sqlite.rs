@@ -28,6 +28,18 @@ pub fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Moves a database that nobody has open; the file itself comes last, so that its presence means completeness.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    remove(to)?;
+    for ending in ["-wal", ""] {
+        let part_from = part(from, ending);
+        if part_from.exists() {
+            fs::rename(&part_from, part(to, ending)).with_context(|| part_from.display().to_string())?;
+        }
+    }
+    remove(from)
+}
+
 /// The URL by which Guike knows the file.
 pub fn url(file: &Path) -> String {
     format!("sqlite://{}", file.display())
