@@ -31,6 +31,8 @@ pub fn cache() -> Result<PathBuf> {
         .or_else(|| var("XDG_CACHE_HOME").map(|base| base.join("guike")))
         .or_else(|| var("HOME").map(|home| home.join(".cache/guike")))
         .context("neither GUIKE_CACHE nor XDG_CACHE_HOME nor HOME is set: set GUIKE_CACHE to a directory for tools")?;
+    // Programs are started in other folders than this one.
+    let cache = std::path::absolute(cache)?;
     std::fs::create_dir_all(&cache).with_context(|| format!("cannot create {}", cache.display()))?;
     Ok(cache)
 }
