@@ -53,6 +53,24 @@ pub fn pair_cursor(number: i32, raw: i64) -> String {
     format!("{number}.{}", id_cursor(raw))
 }
 
+/// The text at which the page before ended.
+///
+/// # Errors
+/// When the cursor is not one of ours.
+pub fn after_text(cursor: Option<&str>) -> Result<Option<String>> {
+    cursor
+        .map(|text| {
+            let bytes = hex::decode(text).map_err(|_| malformed())?;
+            String::from_utf8(bytes).map_err(|_| malformed())
+        })
+        .transpose()
+}
+
+/// The cursor after a row that is found by a text.
+pub fn text_cursor(text: &str) -> String {
+    hex::encode(text)
+}
+
 /// The refusal of a cursor that is not ours.
 pub fn malformed() -> crate::error::Error {
     invalid("/cursor", FieldCode::Malformed)
@@ -78,11 +96,13 @@ mod tests {
         fn a_cursor_survives_its_text(number: i32, raw in 0..=i64::MAX) {
             prop_assert_eq!(after_pair(Some(&pair_cursor(number, raw))).ok().flatten(), Some((number, raw)));
             prop_assert_eq!(after_id(Some(&id_cursor(raw))).ok().flatten(), Some(raw));
+            let text = format!("{number}商圈");
+            prop_assert_eq!(after_text(Some(&text_cursor(&text))).ok().flatten(), Some(text));
         }
 
         #[test]
         fn no_text_makes_the_parser_panic(text in ".{0,30}") {
-            let _ = (after_id(Some(&text)), after_pair(Some(&text)));
+            let _ = (after_id(Some(&text)), after_pair(Some(&text)), after_text(Some(&text)));
         }
     }
 

@@ -40,6 +40,12 @@ pub fn like_pattern(typed: &str) -> String {
     if typed.is_ascii() { format!("%|{typed}%") } else { format!("%{typed}%") }
 }
 
+/// Whether [`like_pattern`] of what a person typed would find this search text.
+pub fn finds(search: &str, typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    if typed.is_ascii() { search.contains(&format!("|{typed}")) } else { search.contains(&typed) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +56,17 @@ mod tests {
         assert_eq!(spellings("北山街道"), ("beishanjiedao".into(), "bsjd".into()));
         assert_eq!(spellings("Anna Li"), ("annali".into(), "al".into()));
         assert_eq!(spellings("A4纸"), ("a4zhi".into(), "az".into()));
+    }
+
+    #[test]
+    fn parts_are_found_by_their_beginning_and_chinese_anywhere() {
+        let search = search_text("张伟", "E-0001");
+        for typed in ["张", "伟", "zhangw", "ZW", "e-00", " zw "] {
+            assert!(finds(&search, typed), "{typed}");
+        }
+        for typed in ["wei", "0001", "李"] {
+            assert!(!finds(&search, typed), "{typed}");
+        }
     }
 
     #[test]

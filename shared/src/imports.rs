@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{ids::ImportId, problem::FieldError, text_enum};
+use crate::{Check, Faults, ids::ImportId, problem::FieldError, text_enum};
 
 text_enum! {
     /// What a file holds.
@@ -108,6 +108,10 @@ pub struct ImportDecision {
     /// Apply the good lines although there are bad ones; without it a file with a bad line is not applied.
     #[serde(default)]
     pub leave_out_bad_lines: bool,
+}
+
+impl Check for ImportDecision {
+    fn check(&self, _: &mut Faults) {}
 }
 
 /// How a file is sent: its bytes are the body.

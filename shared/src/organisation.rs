@@ -84,6 +84,14 @@ pub struct OrgUnitMerge {
     pub version: i64,
 }
 
+// Whether these fit is known to the database only.
+impl Check for OrgUnitMove {
+    fn check(&self, _: &mut Faults) {}
+}
+impl Check for OrgUnitMerge {
+    fn check(&self, _: &mut Faults) {}
+}
+
 text_enum! {
     /// Whether an employee works here.
     pub enum EmployeeStatus {
@@ -247,6 +255,34 @@ pub struct Deactivation {
     pub successor_id: Option<EmployeeId>,
     /// The version that was read.
     pub version: i64,
+}
+
+// Whether these fit is known to the database only.
+impl Check for Deactivation {
+    fn check(&self, _: &mut Faults) {}
+}
+
+/// An employee who comes back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Activation {
+    /// The version that was read.
+    pub version: i64,
+}
+
+impl Check for Activation {
+    fn check(&self, _: &mut Faults) {}
+}
+
+/// Which active agents to offer in a picker.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct AgentQuery {
+    /// A part of the name, the beginning of its pinyin or initials, or of the number.
+    pub q: Option<String>,
+    /// How many rows, 1 to 200.
+    pub limit: Option<u32>,
 }
 
 /// Which employees to list.

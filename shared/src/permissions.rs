@@ -235,6 +235,17 @@ pub struct RoleAssignment {
     pub data_roles: Vec<DataRoleId>,
 }
 
+impl Check for RoleAssignment {
+    fn check(&self, faults: &mut Faults) {
+        if self.roles.len() > 100 {
+            faults.add("/roles", FieldCode::TooMany { max: 100 });
+        }
+        if self.data_roles.len() > 100 {
+            faults.add("/data_roles", FieldCode::TooMany { max: 100 });
+        }
+    }
+}
+
 text_enum! {
     /// Why a person can see a customer.
     pub enum SightReason {

@@ -199,6 +199,11 @@ pub enum FieldCode {
     NotFound,
     /// Another one has it already.
     Taken,
+    /// The tree would have more than `max` levels.
+    TooDeep {
+        /// The greatest number of levels.
+        max: usize,
+    },
     /// It must be later than the other time.
     NotAfter,
     /// The password is too easily guessed.
@@ -240,6 +245,8 @@ impl FieldCode {
             Self::TooShort { min } => format!("At least {min} characters"),
             Self::TooMany { max } if zh => format!("最多 {max} 项"),
             Self::TooMany { max } => format!("At most {max} items"),
+            Self::TooDeep { max } if zh => format!("最多 {max} 级"),
+            Self::TooDeep { max } => format!("At most {max} levels"),
             Self::OutOfRange { min, max } if zh => format!("应在 {min} 到 {max} 之间"),
             Self::OutOfRange { min, max } => format!("Must be between {min} and {max}"),
             Self::WrongColumns { expected, found } if zh => format!("应有 {expected} 列，实际 {found} 列"),

@@ -39,6 +39,15 @@ pub struct City {
     pub held: i64,
 }
 
+/// Which cities to list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CityQuery {
+    /// Only of this province.
+    pub province: Option<ProvinceId>,
+}
+
 /// A new province.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -274,6 +274,16 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::Instant;
 
+    district_stamp (id) {
+        id -> Integer,
+        stamp -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
     customers (id) {
         id -> BigInt,
         phone -> Text,
@@ -447,6 +457,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cities,
     districts,
     district_holdings,
+    district_stamp,
     customers,
     owner_load,
     ownership_periods,

@@ -12,13 +12,15 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
-use crate::{assignment, audit, customers, followups, identity, keys, permissions, settings};
+use crate::{assignment, audit, customers, followups, identity, keys, organisation, permissions, settings, territory};
 
 /// The routes of employees, `/api/v1`.
 pub fn employees(config: &mut ServiceConfig<'_>) {
     config
         .configure(identity::routes::routes)
+        .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
+        .configure(territory::routes::routes)
         .configure(customers::routes::routes)
         .configure(assignment::routes::routes)
         .configure(followups::routes::routes)

@@ -1,6 +1,15 @@
-//! Territory 片区: provinces, cities, districts.
+//! Territory 片区: provinces, cities, districts 商圈, and who held them. Giving districts to agents is the room
+//! `assignment`.
 
-mod lookup;
-mod store;
+mod districts;
+mod find;
+mod holdings;
+mod regions;
+pub mod routes;
+mod seed;
+pub(crate) mod store;
+mod suggest;
 
-pub use lookup::{district_status, suggest_many};
+pub use find::{district_refs, district_status};
+pub use seed::seed_regions;
+pub use suggest::{suggest, suggest_many};

@@ -49,3 +49,10 @@ WHEN (OLD.to_at IS NOT NULL OR NEW.to_at IS NULL
 EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER district_holdings_kept BEFORE DELETE OR TRUNCATE ON district_holdings
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Another number after every change to the districts: whoever keeps an index of them compares it.
+CREATE TABLE district_stamp (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    stamp BIGINT NOT NULL
+);
+INSERT INTO district_stamp VALUES (1, 0);

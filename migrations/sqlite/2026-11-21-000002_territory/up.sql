@@ -54,3 +54,10 @@ WHEN OLD.to_at IS NOT NULL OR NEW.to_at IS NULL OR OLD.id <> NEW.id OR OLD.distr
 BEGIN SELECT RAISE(ABORT, 'district_holdings is append-only'); END;
 CREATE TRIGGER district_holdings_kept BEFORE DELETE ON district_holdings
 BEGIN SELECT RAISE(ABORT, 'district_holdings is append-only'); END;
+
+-- Another number after every change to the districts: whoever keeps an index of them compares it.
+CREATE TABLE district_stamp (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    stamp INTEGER NOT NULL
+) STRICT;
+INSERT INTO district_stamp VALUES (1, 0);

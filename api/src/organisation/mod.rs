@@ -1,0 +1,13 @@
+//! The org tree 组织 and the employees 员工.
+
+mod agents;
+mod employees;
+mod employment;
+mod outlook;
+pub mod routes;
+pub(crate) mod store;
+mod tree;
+mod units;
+
+pub use employees::{create_employee, search_of};
+pub use units::{create as create_unit, list as units};

@@ -1,0 +1,7 @@
+//! Queries about the org tree and the employees.
+
+mod employees;
+mod units;
+
+pub use employees::*;
+pub use units::*;
