@@ -98,7 +98,8 @@ impl<T: Clone + Send + Sync + 'static> Listing<T> {
         F: Future<Output = Answer<Page<T>>> + 'static,
     {
         let rows = RwSignal::new(Vec::new());
-        let (next, busy, fault, again) = (RwSignal::new(None), RwSignal::new(true), RwSignal::new(None), RwSignal::new(()));
+        let (next, busy, fault, again) =
+            (RwSignal::new(None), RwSignal::new(true), RwSignal::new(None), RwSignal::new(()));
         let latest = StoredValue::new(0_u32);
         let fetch = move |asked: F, append: bool| {
             latest.update_value(|n| *n += 1);

@@ -68,7 +68,7 @@ pub fn TextField(
                 aria-required=required.then_some("true")
                 aria-invalid=move || write.field(pointer).map(|_| "true")
                 aria-describedby=note_id
-                placeholder=placeholder.map(|text| tr(text))
+                placeholder=placeholder.map(tr)
                 bind:value=value
             />
         }
@@ -98,7 +98,7 @@ pub fn AreaField(
                 aria-required=required.then_some("true")
                 aria-invalid=move || write.field(pointer).map(|_| "true")
                 aria-describedby=note_id
-                placeholder=placeholder.map(|text| tr(text))
+                placeholder=placeholder.map(tr)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>

@@ -47,7 +47,7 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
                             look=Look::Ghost
                             slim=true
                             busy=saving
-                            on_press=report.clone()
+                            on_press=report
                         />
                     </div>
                 </div>

@@ -49,7 +49,8 @@ pub fn DistrictForm(
         let [code, name, county] = [code, name, county].map(|field| field.get_untracked().trim().to_owned());
         match existing {
             Some((id, version)) => {
-                let edit = DistrictEdit { code, name, county, city_id: city.id, status: status.get_untracked(), version };
+                let edit =
+                    DistrictEdit { code, name, county, city_id: city.id, status: status.get_untracked(), version };
                 write.submit(edit, move |edit| async move { api::territory::edit_district(id, &edit).await }, done);
             }
             None => {
@@ -60,7 +61,8 @@ pub fn DistrictForm(
     });
     let title = if existing.is_some() { w::EDIT } else { w::ADD };
     let pick_city = move |id: String| {
-        view! { <CityPicker label=w::CITY id=id chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }.into_any()
+        view! { <CityPicker label=w::CITY id=id chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }
+            .into_any()
     };
     let choose_status = move |id: String| {
         view! {
