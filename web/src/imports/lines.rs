@@ -53,7 +53,7 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
                 </div>
             </Show>
             <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Check title=w::LINES_EMPTY slim=true /> }>
-                <table class="table">
+                <table class="table wide">
                     <thead>
                         <tr>
                             <th scope="col" class="end">{tr(w::LINE)}</th>
