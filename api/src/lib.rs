@@ -1,11 +1,14 @@
 //! Guike 归客: who owns this customer, why, and since when. The server.
 
+pub mod assignment;
 pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod cursor;
+pub mod customers;
 pub mod db;
 pub mod error;
+pub mod followups;
 pub mod http;
 pub mod idempotency;
 pub mod identity;
@@ -14,5 +17,7 @@ pub mod names;
 pub mod organisation;
 pub mod permissions;
 pub mod phones;
+pub mod settings;
 pub mod setup;
 pub mod territory;
+pub mod timeline;

@@ -232,6 +232,10 @@ pub struct Approval {
     pub level: Option<Level>,
 }
 
+impl Check for Approval {
+    fn check(&self, _: &mut Faults) {}
+}
+
 /// A rejection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -289,6 +293,10 @@ pub struct HandOver {
     pub owner_id: EmployeeId,
     /// The version that was read.
     pub version: i64,
+}
+
+impl Check for HandOver {
+    fn check(&self, _: &mut Faults) {}
 }
 
 /// A pending registration with the districts that its address suggests.

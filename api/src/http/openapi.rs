@@ -12,7 +12,7 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
-use crate::{audit, identity, keys, organisation, permissions, territory};
+use crate::{assignment, audit, customers, followups, identity, keys, organisation, permissions, settings, territory};
 
 /// The routes of employees, `/api/v1`.
 pub fn employees(config: &mut ServiceConfig<'_>) {
@@ -21,12 +21,18 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
         .configure(territory::routes::routes)
+        .configure(customers::routes::routes)
+        .configure(assignment::routes::routes)
+        .configure(followups::routes::routes)
+        .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
 }
 
 /// The routes of mini-programs, `/mp/v1`.
-pub fn mini_program(_: &mut ServiceConfig<'_>) {}
+pub fn mini_program(config: &mut ServiceConfig<'_>) {
+    config.configure(customers::routes::mini_program_routes);
+}
 
 /// The OpenAPI document.
 pub fn document() -> Document {

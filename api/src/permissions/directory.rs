@@ -2,7 +2,8 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwapOption;
@@ -98,6 +99,7 @@ pub struct Directory {
     pub time_zone: Tz,
     people_of_unit: HashMap<i64, Vec<i64>>,
     reaches: Mutex<HashMap<(i64, Permission), Option<Arc<Reach>>>>,
+    totals: Mutex<Option<(Instant, Arc<HashMap<i64, i64>>)>>,
 }
 
 impl Directory {
@@ -116,6 +118,7 @@ impl Directory {
             time_zone: raw.time_zone,
             people_of_unit,
             reaches: Mutex::default(),
+            totals: Mutex::default(),
         }
     }
 
@@ -163,8 +166,23 @@ impl Directory {
 
     /// Whose customers a person reaches by a permission: the union over the roles that grant it. Absent when none does.
     pub fn reach(&self, employee: i64, permission: Permission) -> Option<Arc<Reach>> {
-        let mut cache = self.reaches.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cache = self.reaches.lock().unwrap_or_else(PoisonError::into_inner);
         cache.entry((employee, permission)).or_insert_with(|| self.resolve(employee, permission).map(Arc::new)).clone()
+    }
+
+    /// Roughly how many customers each owner has, by which lists choose their way: at most a minute old, read by `load`.
+    ///
+    /// # Errors
+    /// What `load` returns.
+    pub fn owner_totals(&self, load: impl FnOnce() -> Result<HashMap<i64, i64>>) -> Result<Arc<HashMap<i64, i64>>> {
+        const FRESH: Duration = Duration::from_secs(60);
+        let known = self.totals.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, totals)) = known.filter(|(read, _)| read.elapsed() < FRESH) {
+            return Ok(totals);
+        }
+        let totals = Arc::new(load()?);
+        *self.totals.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), totals.clone()));
+        Ok(totals)
     }
 
     fn resolve(&self, employee: i64, permission: Permission) -> Option<Reach> {

@@ -2,10 +2,18 @@
 
 use std::collections::HashMap;
 
-use shared::{Id, customers::DistrictRef};
+use shared::{Id, customers::DistrictRef, ids::DistrictId, territory::DistrictStatus};
 
 use super::store;
 use crate::{db::Db, error::Result};
+
+/// Whether a district takes customers, and its name; nothing when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn district_status(db: &mut Db, district: DistrictId) -> Result<Option<(DistrictStatus, String)>> {
+    Ok(store::status(db, district.raw())?)
+}
 
 /// These districts with the names above them, by id.
 ///

@@ -10,6 +10,6 @@ mod seed;
 pub(crate) mod store;
 mod suggest;
 
-pub use find::district_refs;
+pub use find::{district_refs, district_status};
 pub use seed::seed_regions;
 pub use suggest::{suggest, suggest_many};

@@ -74,6 +74,13 @@ pub fn districts_with_ids(db: &mut Db, ids: &[i64]) -> QueryResult<Vec<DistrictR
     select_districts(db, "LEFT", &tail, vec![id_list(ids.iter().copied()).into()])
 }
 
+/// Whether a district takes customers, and its name.
+pub fn status(db: &mut Db, id: i64) -> QueryResult<Option<(DistrictStatus, String)>> {
+    let found: Option<(Code<DistrictStatus>, String)> =
+        districts::table.find(id).select((districts::status, districts::name)).first(db).optional()?;
+    Ok(found.map(|(status, name)| (status.0, name)))
+}
+
 /// Who has this code.
 pub fn by_code(db: &mut Db, code: &str) -> QueryResult<Option<i64>> {
     districts::table.filter(districts::code.eq(code)).select(districts::id).first(db).optional()

@@ -1,0 +1,186 @@
+//! Gives districts to agents and moves them, with their customers, in one transaction.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sha2::{Digest, Sha256};
+use shared::{
+    ErrorCode, Id,
+    ids::EmployeeId,
+    problem::FieldCode,
+    territory::{AssignmentEffect, AssignmentSource, DistrictAssignment},
+    timeline::OwnershipReason,
+};
+
+use super::{
+    ownership,
+    store::{self, Lock, Which},
+};
+use crate::{
+    audit::{self, Change},
+    db::{Db, id_list, reserve_ids},
+    error::{Result, invalid, refused},
+    permissions::{Actor, Directory, DistrictAssign, Granted},
+};
+
+/// How many agents a preview names.
+const NAMED: usize = 50;
+/// How many districts the audit log names.
+const NOTED: usize = 100;
+
+/// What the request comes to, with the districts locked.
+struct Plan {
+    /// Districts that change hands, with their codes.
+    changing: Vec<(i64, String)>,
+    /// Who holds them now.
+    holders: HashMap<i64, i64>,
+    unchanged: i64,
+    to: Option<i64>,
+}
+
+impl Plan {
+    fn district_list(&self) -> String {
+        id_list(self.changing.iter().map(|(id, _)| *id))
+    }
+
+    /// Names what a person confirmed: which districts go from whom to whom. How many customers that moves may change
+    /// until it is done, as customers come in all the time.
+    fn token(&self) -> String {
+        let mut hash = Sha256::new();
+        for (district, _) in &self.changing {
+            hash.update(district.to_le_bytes());
+            hash.update(self.holders.get(district).copied().unwrap_or_default().to_le_bytes());
+        }
+        hash.update(self.to.unwrap_or_default().to_le_bytes());
+        hex::encode(&hash.finalize()[..16])
+    }
+}
+
+fn plan(db: &mut Db, directory: &Directory, request: &DistrictAssignment, lock: Lock) -> Result<Plan> {
+    if let Some(agent) = request.agent_id
+        && !directory.is_active_agent(agent)
+    {
+        return Err(invalid("/agent_id", FieldCode::NotAnAgent));
+    }
+    let asked: Vec<i64> = match request.from_agent_id {
+        Some(agent) => store::districts_of(db, agent.raw())?,
+        None => request.district_ids.iter().map(|d| d.raw()).collect(),
+    };
+    let list = id_list(asked.iter().copied());
+    let found = store::lock_districts(db, &list, lock)?;
+    if let Some(at) = asked.iter().position(|id| !found.iter().any(|d| d.0 == *id)) {
+        return Err(invalid(format!("/district_ids/{at}"), FieldCode::NotFound));
+    }
+    let holders: HashMap<i64, i64> = store::holders(db, &list)?.into_iter().collect();
+    let to = request.agent_id.map(EmployeeId::raw);
+    let (changing, same): (Vec<_>, Vec<_>) =
+        found.into_iter().map(|(id, _, code, _)| (id, code)).partition(|(id, _)| holders.get(id).copied() != to);
+    Ok(Plan { changing, holders, unchanged: i64::try_from(same.len()).unwrap_or(i64::MAX), to })
+}
+
+/// What an assignment would do now.
+///
+/// # Errors
+/// When the agent is none, or a district does not exist.
+pub fn preview(
+    db: &mut Db,
+    directory: &Directory,
+    _: Granted<DistrictAssign>,
+    request: &DistrictAssignment,
+) -> Result<AssignmentEffect> {
+    let plan = plan(db, directory, request, Lock::Shared)?;
+    effect(db, directory, &plan)
+}
+
+fn effect(db: &mut Db, directory: &Directory, plan: &Plan) -> Result<AssignmentEffect> {
+    let list = plan.district_list();
+    let dialect = db.dialect();
+    let held: HashMap<i64, i64> = store::count_by_district(db, &Which::held_in(dialect, &list))?.into_iter().collect();
+    let queued = store::count(db, &Which::queued_in(dialect, &list))?;
+    let mut sources: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for (district, _) in &plan.changing {
+        if let Some(holder) = plan.holders.get(district) {
+            let source = sources.entry(*holder).or_default();
+            source.0 += 1;
+            source.1 += held.get(district).copied().unwrap_or(0);
+        }
+    }
+    let owned: i64 = held.values().sum();
+    let mut from: Vec<AssignmentSource> = sources
+        .into_iter()
+        .map(|(agent, (districts, customers))| AssignmentSource {
+            agent: directory.person(agent),
+            districts,
+            customers,
+        })
+        .collect();
+    from.sort_by(|a, b| (b.customers, b.districts, &a.agent.name).cmp(&(a.customers, a.districts, &b.agent.name)));
+    from.truncate(NAMED);
+    Ok(AssignmentEffect {
+        districts: i64::try_from(plan.changing.len()).unwrap_or(i64::MAX),
+        unchanged: plan.unchanged,
+        customers_moved: if plan.to.is_some() { owned } else { 0 },
+        customers_drained: if plan.to.is_some() { queued } else { 0 },
+        customers_queued: if plan.to.is_some() { 0 } else { owned },
+        from,
+        token: plan.token(),
+    })
+}
+
+/// Gives the districts to the agent, with their customers and those who wait there; all of it or nothing.
+///
+/// # Errors
+/// When the agent is none, a district does not exist, or what was confirmed is no longer so.
+pub fn assign(
+    db: &mut Db,
+    actor: &Actor,
+    directory: &Directory,
+    _: Granted<DistrictAssign>,
+    request: &DistrictAssignment,
+) -> Result<AssignmentEffect> {
+    let plan = plan(db, directory, request, Lock::Exclusive)?;
+    if request.confirm.as_ref().is_some_and(|token| *token != plan.token()) {
+        return Err(refused(ErrorCode::PreviewOutdated));
+    }
+    let effect = effect(db, directory, &plan)?;
+    if plan.changing.is_empty() {
+        return Ok(effect);
+    }
+    let by = actor.employee_raw();
+    let list = plan.district_list();
+    let dialect = db.dialect();
+    let at = store::clock(db)?;
+    let held = Which::held_in(dialect, &list);
+    match plan.to {
+        Some(agent) => {
+            ownership::transfer(db, &held, agent, at, OwnershipReason::DistrictMoved, by)?;
+            let queued = Which::queued_in(dialect, &list);
+            ownership::begin(db, directory, &queued, agent, at, OwnershipReason::QueueDrained, by)?;
+        }
+        None => {
+            ownership::release(db, &held, at, by)?;
+        }
+    }
+    store::close_holdings(db, &list, at)?;
+    if let Some(agent) = plan.to {
+        let block = reserve_ids(effect.districts);
+        store::open_holdings(db, &list, block, agent, at, by, request.reason.trim())?;
+    }
+    let name = |id: Option<i64>| id.map(|id| directory.person(id).name);
+    let codes: Vec<_> = plan.changing.iter().take(NOTED).map(|(_, code)| code).collect();
+    let change = Change::new("district.assign", plan.to.map(Id::<shared::ids::kinds::Employee>::from_raw), {
+        format!("{} → {}", effect.districts, name(plan.to).unwrap_or_else(|| "∅".into()))
+    })
+    .before(&serde_json::json!({
+        "holders": effect.from.iter().map(|s| format!("{}: {}", s.agent.name, s.districts)).collect::<Vec<_>>(),
+    }))?
+    .after(&serde_json::json!({
+        "agent": name(plan.to),
+        "districts": codes,
+        "reason": request.reason.trim(),
+        "customers_moved": effect.customers_moved,
+        "customers_drained": effect.customers_drained,
+        "customers_queued": effect.customers_queued,
+    }))?;
+    audit::record(db, actor, change)?;
+    Ok(effect)
+}

@@ -1,0 +1,53 @@
+//! Hands a single customer to another agent.
+
+use shared::{customers::HandOver, ids::CustomerId, problem::FieldCode, timeline::OwnershipReason};
+
+use super::{
+    ownership,
+    store::{self, Lock, Which},
+};
+use crate::{
+    audit::{self, Change},
+    db::{Db, id_list},
+    error::{Result, invalid, not_found, stale, wrong_state},
+    permissions::{Actor, CustomerReassign, Directory, Scoped},
+};
+
+/// Hands the customer over. The new owner may be any active agent, also one whose customers the caller does not see.
+///
+/// # Errors
+/// When the customer is out of scope, has no owner, was changed meanwhile, or the new owner is no active agent.
+pub fn hand_over(
+    db: &mut Db,
+    actor: &Actor,
+    directory: &Directory,
+    scope: &Scoped<CustomerReassign>,
+    customer: CustomerId,
+    request: &HandOver,
+) -> Result<()> {
+    let raw = customer.raw();
+    let (district, ..) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
+    store::lock_districts(db, &id_list(district), Lock::Shared)?;
+    let (_, owner, version, name) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
+    if !scope.reach().covers(owner) {
+        return Err(not_found());
+    }
+    let owner = owner.ok_or_else(wrong_state)?;
+    if version != request.version {
+        return Err(stale());
+    }
+    if !directory.is_active_agent(request.owner_id) {
+        return Err(invalid("/owner_id", FieldCode::NotAnAgent));
+    }
+    if owner == request.owner_id.raw() {
+        return Ok(());
+    }
+    let these = Which::these(db.dialect(), &id_list([raw]));
+    let at = store::clock(db)?;
+    let to = request.owner_id.raw();
+    ownership::transfer(db, &these, to, at, OwnershipReason::HandedOver, actor.employee_raw())?;
+    let change = Change::new("customer.hand_over", Some(customer), name)
+        .before(&serde_json::json!({"owner": directory.person(owner).name}))?
+        .after(&serde_json::json!({"owner": directory.person(to).name}))?;
+    audit::record(db, actor, change)
+}

@@ -1,0 +1,73 @@
+//! Edits of a customer's facts.
+
+use shared::{
+    customers::{CustomerDetail, CustomerEdit},
+    ids::CustomerId,
+    timeline::TimelineKind,
+};
+
+use super::{
+    read,
+    store::{self, Facts},
+};
+use crate::{
+    audit::{self, Change},
+    db::{At, Db},
+    error::{Result, must_touch, not_found},
+    names,
+    permissions::{Access, CustomerEdit as MayEdit, Scoped},
+    timeline::{self, Detail, Entry},
+};
+
+/// Edits a customer.
+///
+/// # Errors
+/// When the customer is out of scope or was changed meanwhile.
+pub fn edit(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<MayEdit>,
+    id: CustomerId,
+    edit: &CustomerEdit,
+) -> Result<CustomerDetail> {
+    let known = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
+    let (name, company, address) = (edit.name.trim(), edit.company.trim(), edit.address.trim());
+    let (pinyin, initials) = names::spellings(name);
+    let days = i32::try_from(access.directory().thresholds.days(edit.level)).unwrap_or(i32::MAX);
+    let facts = Facts {
+        name,
+        pinyin: &pinyin,
+        initials: &initials,
+        company,
+        address,
+        level: edit.level,
+        due_on: known.idle_since.map(|day| day + days),
+    };
+    must_touch(store::update_facts(db, id.raw(), edit.version, &facts)?)?;
+    let changed = [
+        ("name", known.name != name),
+        ("company", known.company != company),
+        ("address", known.address != address),
+        ("level", known.level.0 != edit.level),
+    ];
+    let fields: Vec<String> = changed.iter().filter(|(_, c)| *c).map(|(f, _)| (*f).to_owned()).collect();
+    if !fields.is_empty() {
+        timeline::record(
+            db,
+            Entry {
+                customer: id,
+                at: At::now(),
+                kind: TimelineKind::Edited,
+                by: Some(access.employee()),
+                detail: Some(Detail { fields, ..Detail::default() }),
+                id: None,
+            },
+        )?;
+        let json = |name: &str, company: &str, address: &str, level| serde_json::json!({"name": name, "company": company, "address": address, "level": level});
+        let change = Change::new("customer.edit", Some(id), name)
+            .before(&json(&known.name, &known.company, &known.address, known.level.0))?
+            .after(&json(name, company, address, edit.level))?;
+        audit::record(db, access.actor(), change)?;
+    }
+    read::detail(db, access, id)
+}

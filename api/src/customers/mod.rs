@@ -1,0 +1,16 @@
+//! Customers 客户: registration, review, lists, the customer's page.
+
+mod edit;
+mod list;
+mod read;
+mod register;
+mod review;
+pub mod routes;
+mod shape;
+mod store;
+
+pub use list::{ListSpec, page};
+pub use read::{detail_after_hand_over, lock_for_follow_up, note_follow_up, reschedule};
+pub use register::register;
+pub use review::{approve, bulk_approve};
+pub use store::{owner_totals, unowned};

@@ -1,0 +1,170 @@
+//! The customer's page, and what other rooms need of a single customer.
+
+use chrono::Days;
+use shared::{
+    Id,
+    customers::{CustomerDetail, CustomerStatus, Level, OwnershipPeriod},
+    ids::CustomerId,
+    permissions::{Permission, Viewer},
+    settings::FollowUpThresholds,
+    timeline::{TimelineEntry, TimelineQuery},
+};
+
+use super::{
+    review::parse_attributes,
+    shape::customer,
+    store::{self, RowOf},
+};
+use crate::{
+    assignment::day_number,
+    db::{At, Db},
+    error::{Result, not_found},
+    permissions::{
+        Access, CustomerRead, CustomerReassign, Directory, FollowUpCreate, Granted, RoleRead, Scoped, viewers,
+    },
+    timeline,
+};
+
+fn find(db: &mut Db, scope: &Scoped<CustomerRead>, id: CustomerId) -> Result<RowOf> {
+    store::row(db, scope, id.raw())?.ok_or_else(not_found)
+}
+
+/// Everything on the customer's page but the timeline.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn detail(db: &mut Db, access: &Access, id: CustomerId) -> Result<CustomerDetail> {
+    let row = find(db, &access.scope()?, id)?;
+    complete(db, access, row)
+}
+
+fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> {
+    let extra = store::extra(db, row.id)?;
+    let directory = access.directory();
+    let owner = row.owner_id;
+    let may = |permission: Permission| {
+        directory.reach(access.employee().raw(), permission).is_some_and(|reach| reach.covers(owner))
+    };
+    Ok(CustomerDetail {
+        address: extra.address,
+        attributes: parse_attributes(&extra.attributes),
+        reviewed_by: directory.opt_person(extra.reviewed_by),
+        reviewed_at: extra.reviewed_at.map(At::utc),
+        reject_reason: extra.reject_reason,
+        can_edit: may(Permission::CustomerEdit),
+        can_follow_up: may(Permission::FollowUpCreate),
+        can_reassign: owner.is_some() && may(Permission::CustomerReassign),
+        customer: customer(directory, row),
+    })
+}
+
+/// The same right after the caller handed the customer over, even to someone whose customers they do not see: the last
+/// look at what they did.
+///
+/// # Errors
+/// When there is no such customer.
+pub fn detail_after_hand_over(
+    db: &mut Db,
+    access: &Access,
+    proof: &Scoped<CustomerReassign>,
+    id: CustomerId,
+) -> Result<CustomerDetail> {
+    let row = store::row_handed_over(db, proof, id.raw())?.ok_or_else(not_found)?;
+    complete(db, access, row)
+}
+
+/// Who owned the customer from when to when, newest first.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn ownership(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    id: CustomerId,
+) -> Result<Vec<OwnershipPeriod>> {
+    find(db, scope, id)?;
+    let rows = store::periods(db, id.raw())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, owner, from, to, reason, by)| OwnershipPeriod {
+            id: Id::from_raw(id),
+            owner: directory.person(owner),
+            from: from.utc(),
+            to: to.map(At::utc),
+            reason: reason.0,
+            by: directory.opt_person(by),
+        })
+        .collect())
+}
+
+/// A page of the customer's timeline.
+///
+/// # Errors
+/// When the customer is out of scope, or the limit or the cursor is wrong.
+pub fn timeline_page(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    id: CustomerId,
+    query: &TimelineQuery,
+) -> Result<shared::Page<TimelineEntry>> {
+    find(db, scope, id)?;
+    timeline::page(db, directory, id, query)
+}
+
+/// Who can see the customer, and why.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn who_sees(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    _: Granted<RoleRead>,
+    id: CustomerId,
+) -> Result<Vec<Viewer>> {
+    let row = find(db, scope, id)?;
+    let under_review = row.status.0 == CustomerStatus::Pending;
+    Ok(viewers(directory, row.owner_id, under_review))
+}
+
+/// Locks a customer whom the caller may follow up, and gives the owner.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn lock_for_follow_up(
+    db: &mut Db,
+    scope: &Scoped<FollowUpCreate>,
+    id: CustomerId,
+) -> Result<(Option<i64>, Level, String)> {
+    let row = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
+    Ok((row.owner_id, row.level.0, row.name))
+}
+
+/// Notes on a locked customer that they were followed up, and works out when they are due again.
+///
+/// # Errors
+/// When the database fails.
+pub fn note_follow_up(
+    db: &mut Db,
+    directory: &Directory,
+    id: CustomerId,
+    owned: bool,
+    level: Level,
+    at: At,
+) -> Result<()> {
+    let today = directory.day_of(at.utc());
+    let due = today.checked_add_days(Days::new(directory.thresholds.days(level).into())).unwrap_or(today);
+    let days = owned.then(|| (day_number(today), day_number(due)));
+    store::set_follow_up(db, id.raw(), at, days)?;
+    Ok(())
+}
+
+/// Works the due days out anew for the levels whose thresholds changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn reschedule(db: &mut Db, levels: &[Level], days: FollowUpThresholds) -> Result<usize> {
+    Ok(store::reschedule(db, levels, days)?)
+}

@@ -1,0 +1,68 @@
+//! From rows to what the API gives.
+
+use chrono::{Days, NaiveDate};
+use shared::{
+    Id,
+    customers::{Customer, DistrictRef},
+};
+
+use super::store::RowOf;
+use crate::{db::At, permissions::Directory};
+
+/// A calendar day out of the number that the database keeps.
+pub fn day(number: i32) -> NaiveDate {
+    let epoch = NaiveDate::default();
+    match u64::try_from(number) {
+        Ok(days) => epoch.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX),
+        Err(_) => epoch,
+    }
+}
+
+/// The names of a place from the province down, each once: some cities are their own province.
+pub fn path<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let mut path: Vec<&str> = Vec::new();
+    for name in names {
+        if !name.is_empty() && path.last() != Some(&name) {
+            path.push(name);
+        }
+    }
+    path.join(" ")
+}
+
+/// A customer.
+pub fn customer(directory: &Directory, row: RowOf) -> Customer {
+    let today = directory.today();
+    let district = row.district_id.zip(row.district).map(|(id, name)| DistrictRef {
+        id: Id::from_raw(id),
+        path: path([&row.province, &row.city, &row.county].into_iter().filter_map(|n| n.as_deref())),
+        name,
+    });
+    Customer {
+        id: Id::from_raw(row.id),
+        name: row.name,
+        phone: row.phone,
+        company: row.company,
+        source: row.source,
+        level: row.level.0,
+        status: row.status.0,
+        district,
+        owner: directory.opt_person(row.owner_id),
+        owned_since: row.owned_since.map(At::utc),
+        registered_at: row.registered_at.utc(),
+        last_follow_up_at: row.last_follow_up_at.map(At::utc),
+        idle_days: row.idle_since.map(|d| (today - day(d)).num_days()),
+        due_on: row.due_on.map(day),
+        version: row.version,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path;
+
+    #[test]
+    fn a_city_that_is_its_own_province_is_named_once() {
+        assert_eq!(path(["北京市", "北京市", "东城区"]), "北京市 东城区");
+        assert_eq!(path(["浙江省", "杭州市", ""]), "浙江省 杭州市");
+    }
+}

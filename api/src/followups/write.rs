@@ -1,0 +1,67 @@
+//! Writes follow-ups.
+
+use shared::{
+    followups::{FollowUp, FollowUpDraft},
+    ids::{CustomerId, FollowUpId},
+    timeline::TimelineKind,
+};
+
+use super::store::{self, NewFollowUp};
+use crate::{
+    audit::{self, Change},
+    customers,
+    db::{At, Code, Db, next_id},
+    error::Result,
+    permissions::{Access, FollowUpCreate, Scoped},
+    timeline::{self, Entry},
+};
+
+/// Writes a follow-up, by the server's clock. It counts for whoever owns the customer now.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn write(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<FollowUpCreate>,
+    customer: CustomerId,
+    draft: &FollowUpDraft,
+) -> Result<FollowUp> {
+    let (owner, level, name) = customers::lock_for_follow_up(db, scope, customer)?;
+    let id: FollowUpId = next_id();
+    let at = At::now();
+    let content = draft.content.trim();
+    store::insert(
+        db,
+        &NewFollowUp {
+            id: id.raw(),
+            customer_id: customer.raw(),
+            author_id: access.employee().raw(),
+            owner_id: owner,
+            at,
+            way: Code(draft.way),
+            content,
+        },
+    )?;
+    customers::note_follow_up(db, access.directory(), customer, owner.is_some(), level, at)?;
+    timeline::record(
+        db,
+        Entry {
+            customer,
+            at,
+            kind: TimelineKind::FollowUp,
+            by: Some(access.employee()),
+            detail: None,
+            id: Some(id.raw()),
+        },
+    )?;
+    audit::record(db, access.actor(), Change::new("customer.follow_up", Some(customer), name).after(draft)?)?;
+    Ok(FollowUp {
+        id,
+        customer_id: customer,
+        at: at.utc(),
+        way: draft.way,
+        content: content.to_owned(),
+        author: access.person(),
+    })
+}

@@ -1,0 +1,5 @@
+//! Settings 设置 that an administrator changes while the product runs.
+
+mod manage;
+pub mod routes;
+mod store;

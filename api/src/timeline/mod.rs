@@ -1,0 +1,8 @@
+//! A customer's timeline 时间线: append-only, written in the transaction of what it tells about.
+
+mod read;
+mod record;
+mod store;
+
+pub use read::page;
+pub use record::{Detail, Entry, record, record_block, record_periods, record_unowned};

@@ -1,0 +1,39 @@
+//! Reads timelines.
+
+use shared::{
+    Id, Page,
+    ids::CustomerId,
+    timeline::{TimelineEntry, TimelineQuery},
+};
+
+use super::{Detail, store};
+use crate::{cursor, db::Db, error::Result, permissions::Directory};
+
+/// A page of a customer's timeline, newest first. Whoever calls this has found that the caller may see the customer.
+///
+/// # Errors
+/// When the limit or the cursor is wrong.
+pub fn page(
+    db: &mut Db,
+    directory: &Directory,
+    customer: CustomerId,
+    query: &TimelineQuery,
+) -> Result<Page<TimelineEntry>> {
+    let limit = cursor::limit(query.limit)?;
+    let before = cursor::after_id(query.cursor.as_deref())?;
+    let rows = store::page(db, customer.raw(), query.kind, before, limit + 1)?;
+    Ok(cursor::page(rows, limit, |row| cursor::id_cursor(row.id)).map(|row| {
+        let detail: Detail = row.detail.and_then(|d| serde_json::from_str(&d).ok()).unwrap_or_default();
+        TimelineEntry {
+            id: Id::from_raw(row.id),
+            at: row.at.utc(),
+            kind: row.kind.0,
+            by: directory.opt_person(row.by_id),
+            way: row.way.map(|w| w.0),
+            content: row.content.or(detail.content),
+            owner: directory.opt_person(row.owner_id),
+            ownership_reason: row.reason.map(|r| r.0),
+            fields: detail.fields,
+        }
+    }))
+}

@@ -1,0 +1,88 @@
+//! Writes entries.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    ids::{CustomerId, EmployeeId, TimelineEntryId},
+    timeline::TimelineKind,
+};
+
+use super::store;
+use crate::{
+    db::{At, Block, Db, next_id},
+    error::Result,
+};
+
+/// What an entry says beyond its kind, its time and who did it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Detail {
+    /// The words of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// The names of edited fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<String>,
+}
+
+/// An entry to be written.
+#[derive(Debug)]
+pub struct Entry {
+    /// Whose timeline.
+    pub customer: CustomerId,
+    /// When.
+    pub at: At,
+    /// What it is about.
+    pub kind: TimelineKind,
+    /// Who did it.
+    pub by: Option<EmployeeId>,
+    /// What else it says.
+    pub detail: Option<Detail>,
+    /// The id of the follow-up or the period that it is about; a new one when absent.
+    pub id: Option<i64>,
+}
+
+/// Writes one entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn record(db: &mut Db, entry: Entry) -> Result<TimelineEntryId> {
+    let id = entry.id.unwrap_or_else(|| next_id::<shared::ids::kinds::TimelineEntry>().raw());
+    let detail = entry.detail.map(|d| serde_json::to_string(&d)).transpose()?;
+    store::insert(db, id, entry.customer.raw(), entry.at, entry.kind, entry.by.map(EmployeeId::raw), detail)?;
+    Ok(id.into())
+}
+
+/// Writes an entry for each of `count` ownership periods whose ids are those of the block.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_periods(db: &mut Db, block: Block, count: i64) -> Result<()> {
+    if count > 0 {
+        store::insert_for_periods(db, block.first, block.at(count - 1))?;
+    }
+    Ok(())
+}
+
+/// Writes, for each of these customers, that nobody owns them now.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_unowned(db: &mut Db, block: Block, customers: &str, at: At, by: Option<i64>) -> Result<()> {
+    store::insert_for_customers(db, block.first, customers, at, TimelineKind::Ownership, by)?;
+    Ok(())
+}
+
+/// Writes the same entry for each of these customers.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_block(
+    db: &mut Db,
+    block: Block,
+    customers: &str,
+    at: At,
+    kind: TimelineKind,
+    by: Option<i64>,
+) -> Result<()> {
+    store::insert_for_customers(db, block.first, customers, at, kind, by)?;
+    Ok(())
+}
