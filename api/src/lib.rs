@@ -12,6 +12,7 @@ pub mod followups;
 pub mod http;
 pub mod idempotency;
 pub mod identity;
+pub mod imports;
 pub mod keys;
 pub mod names;
 pub mod organisation;
