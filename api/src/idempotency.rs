@@ -1,6 +1,6 @@
 //! The same request twice has the effect of once (RFC draft "The Idempotency-Key HTTP Header Field").
 
-pub(crate) mod store;
+mod store;
 
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
@@ -40,4 +40,12 @@ pub fn once<T: Serialize + DeserializeOwned>(
         return Err(refused(ErrorCode::IdempotencyMismatch));
     }
     Ok(serde_json::from_str(&answer)?)
+}
+
+/// Forgets the keys of before `before`.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_before(db: &mut Db, before: At) -> Result<usize> {
+    Ok(store::forget(db, before)?)
 }

@@ -1,1 +1,30 @@
-fn main(){}
+//! The console of Guike, in the browser.
+//!
+//! One room per capability with the names of the shared contract; beside them the frame: `app` decides what to show,
+//! `shell` is drawn around every page, `router` knows the places, `session` who is signed in, `api` how to ask the
+//! server, `i18n` what it says, `components` what every room is built from.
+
+mod api;
+mod app;
+mod audit;
+mod components;
+mod customers;
+mod followups;
+mod format;
+mod i18n;
+mod identity;
+mod imports;
+mod keys;
+mod organisation;
+mod permissions;
+mod prefs;
+mod reading;
+mod router;
+mod session;
+mod settings;
+mod shell;
+mod territory;
+
+fn main() {
+    app::start();
+}

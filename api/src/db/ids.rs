@@ -48,12 +48,18 @@ impl Block {
     }
 }
 
-/// Takes the next node number for this process. Two live processes share one only if 1,023 others started in between.
+/// The id of something that is said to have happened at `at`, for loaders of history. `sequence` tells things of the same
+/// millisecond apart. No process has the node number that these ids carry.
+pub fn backdated_id(at: chrono::DateTime<Utc>, sequence: i64) -> i64 {
+    ((((at.timestamp_millis() - EPOCH_MS) << SEQUENCE_BITS) | sequence) << NODE_BITS) | (NODES - 1)
+}
+
+/// Takes the next node number for this process. Two live processes share one only if 1,022 others started in between.
 pub(super) fn take_node(db: &mut Db) -> QueryResult<()> {
     let next = node_counter::table.find(1);
     diesel::update(next).set(node_counter::next.eq(node_counter::next + 1)).execute(db)?;
     let taken: i64 = next.select(node_counter::next).first(db)?;
-    NODE.store(taken % NODES, Ordering::Relaxed);
+    NODE.store(taken % (NODES - 1), Ordering::Relaxed);
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod ids;
 mod instant;
 mod migrations;
 mod pool;
+#[expect(missing_docs, reason = "tables and columns are documented where they are made, in migrations/")]
 pub mod schema;
 mod sql;
 mod values;
@@ -17,7 +18,7 @@ pub use conditions::Conditions;
 pub(crate) use connection::each;
 pub use connection::{Db, Portable};
 pub use dialect::Dialect;
-pub use ids::{Block, next_id, reserve_ids};
+pub use ids::{Block, backdated_id, next_id, reserve_ids};
 pub use instant::{At, Instant};
 pub use migrations::migrate;
 pub use pool::{AsFailure, Database, Pooled};

@@ -15,7 +15,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, metering, openapi, problem};
-use crate::{config::Config, identity::Tokens, setup};
+use crate::{config::Config, housekeeping, identity::Tokens, setup};
 
 /// A server that answers.
 pub struct Running {
@@ -40,6 +40,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     let address = listener.local_addr()?;
     let (max_body, readers, writers) = (config.max_body, database.reader_count(), database.writer_count());
     let state = web::Data::from(Arc::new(State::new(database, config, tokens, metering::recorder()?)));
+    let housekeeper = state.clone().into_inner();
     // Enough for every connection to be at work in one worker, and no more: threads beyond that only get in each
     // other's way.
     let blocking = usize::try_from(readers + writers)?.div_ceil(workers) + 2;
@@ -66,8 +67,20 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     .shutdown_timeout(30)
     .listen(listener)?
     .run();
+    tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
+}
+
+/// Tidies up every hour, as long as the server runs.
+async fn keep_house(state: Arc<State>) {
+    let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        if let Err(error) = state.write(housekeeping::tidy_up).await {
+            tracing::warn!(error = %error, "housekeeping failed");
+        }
+    }
 }
 
 fn security_headers() -> DefaultHeaders {

@@ -13,4 +13,4 @@ mod sheet;
 mod store;
 mod upload;
 
-pub use file::import_file;
+pub use file::{bad_lines, import_bytes};

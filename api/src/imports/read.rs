@@ -58,7 +58,7 @@ pub fn lines(db: &mut Db, who: &Access, id: ImportId, query: &ImportLineQuery) -
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
-fn line(row: LineRow) -> Result<ImportLine> {
+pub(super) fn line(row: LineRow) -> Result<ImportLine> {
     let errors = row.errors.as_deref().map(serde_json::from_str::<Vec<FieldError>>).transpose()?;
     Ok(ImportLine {
         line: row.line,

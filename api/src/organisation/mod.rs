@@ -12,3 +12,4 @@ mod units;
 
 pub use employees::create_employee;
 pub use sheet::{EmployeeLine, EmployeeSheet};
+pub use units::{create as create_unit, list as units};

@@ -120,3 +120,11 @@ pub fn seed_built_in_roles(db: &mut Db) -> Result<()> {
     }
     Ok(())
 }
+
+/// The id of the role that may do everything.
+///
+/// # Errors
+/// When the built-in roles were not made.
+pub fn administrator_role(db: &mut Db) -> Result<shared::ids::RoleId> {
+    store::role_by_code(db, ADMINISTRATOR)?.map(shared::Id::from_raw).ok_or_else(crate::error::not_found)
+}

@@ -16,7 +16,7 @@ pub mod routes;
 pub(crate) mod store;
 
 pub use access::{Access, Actor, Origin};
-pub use built_in::{ADMINISTRATOR, seed_built_in_roles};
+pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};
 pub use directory::{Directory, DirectoryCache, Person};
 pub use outlook::{outlook, viewers};
 pub use proof::{

@@ -70,4 +70,9 @@ impl<P: PlainKind> Granted<P> {
     pub(super) const fn new() -> Self {
         Self(PhantomData)
     }
+
+    /// The proof for whoever sits at the server's command line: they hold the database itself. Never for a request.
+    pub const fn for_the_operator() -> Self {
+        Self(PhantomData)
+    }
 }

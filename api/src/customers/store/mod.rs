@@ -5,6 +5,6 @@ mod write;
 
 pub use list::{Filter, Order, RowOf, count, list, owner_totals, pending, row, row_handed_over, rows_by_ids};
 pub use write::{
-    Facts, Locked, NewCustomer, Reviewed, attributes_of, by_phone, extra, insert_new, lock, lock_pending, periods,
-    reject, reschedule, set_district, set_follow_up, unowned, update_facts,
+    Facts, NewCustomer, Reviewed, attributes_of, by_phone, extra, insert_new, lock, lock_pending, periods, reject,
+    reschedule, set_district, set_follow_up, unowned, update_facts,
 };

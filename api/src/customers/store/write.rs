@@ -105,14 +105,13 @@ pub struct Locked {
     pub name: String,
     pub company: String,
     pub address: String,
-    pub version: i64,
 }
 
 /// Locks a customer if they are in reach.
 pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<Locked>> {
     let suffix = db.dialect().for_update();
-    let found: Option<Locked> = sql::<(Nullable<BigInt>, Text, Nullable<Integer>, Text, Text, Text, BigInt)>(format!(
-        "SELECT owner_id, level, idle_since, name, company, address, version FROM customers WHERE id = $1{suffix}"
+    let found: Option<Locked> = sql::<(Nullable<BigInt>, Text, Nullable<Integer>, Text, Text, Text)>(format!(
+        "SELECT owner_id, level, idle_since, name, company, address FROM customers WHERE id = $1{suffix}"
     ))
     .bind(id)
     .get_result(db)

@@ -1,0 +1,34 @@
+//! The harness: `App` is a running server with an administrator, `Caller` someone who calls it.
+
+mod app;
+mod backend;
+mod caller;
+mod world;
+
+pub use app::App;
+pub use backend::Backend;
+pub use caller::{Answer, Caller};
+pub use world::World;
+
+/// Makes two tests of one body, one for each database.
+macro_rules! both {
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block) => {
+        mod $name {
+            use super::*;
+
+            $(#[$meta])*
+            async fn body($app: App) $body
+
+            #[test]
+            fn sqlite() {
+                crate::common::App::run(crate::common::Backend::sqlite(), body);
+            }
+
+            #[test]
+            fn postgres() {
+                crate::common::App::run(crate::common::Backend::postgres(), body);
+            }
+        }
+    };
+}
+pub(crate) use both;

@@ -1,0 +1,200 @@
+//! What must never happen, and what tries to make it happen.
+
+use diesel::{RunQueryDsl, sql_types::BigInt};
+use guike::db::{Db, sql};
+use serde_json::json;
+
+use crate::common::{App, World, both};
+
+fn number(app: &App, statement: &'static str) -> i64 {
+    let rows: (i64,) = app.database.read(|db| sql::<(BigInt,)>(statement).get_result(db)).expect(statement);
+    rows.0
+}
+
+/// Everything that must hold of owners, however the database got where it is.
+fn assert_sound(app: &App) {
+    for (what, statement) in [
+        (
+            "an ownership period overlaps the next",
+            "SELECT count(*) FROM ownership_periods a JOIN ownership_periods b ON a.customer_id = b.customer_id \
+             AND a.id <> b.id AND a.from_at <= b.from_at AND (a.to_at IS NULL OR a.to_at > b.from_at)",
+        ),
+        (
+            "a customer's owner is not the one of the open period",
+            "SELECT count(*) FROM customers c LEFT JOIN ownership_periods p ON p.customer_id = c.id AND p.to_at IS NULL \
+             WHERE COALESCE(c.owner_id, 0) <> COALESCE(p.owner_id, 0)",
+        ),
+        (
+            "a holding overlaps another",
+            "SELECT count(*) FROM district_holdings a JOIN district_holdings b ON a.district_id = b.district_id \
+             AND a.id <> b.id AND a.from_at <= b.from_at AND (a.to_at IS NULL OR a.to_at > b.from_at)",
+        ),
+        (
+            "the load of an owner is not the count of their customers",
+            "SELECT count(*) FROM (SELECT owner_id, due_on, count(*) AS n FROM customers WHERE owner_id IS NOT NULL \
+             GROUP BY owner_id, due_on) c LEFT JOIN owner_load l ON l.owner_id = c.owner_id AND l.due_on = c.due_on \
+             WHERE COALESCE(l.customers, 0) <> c.n",
+        ),
+        (
+            "the loads add up to more than the owned customers",
+            "SELECT CAST((SELECT COALESCE(sum(customers), 0) FROM owner_load) AS BIGINT) \
+             - (SELECT count(*) FROM customers WHERE owner_id IS NOT NULL)",
+        ),
+        (
+            "a period has no entry on the timeline",
+            "SELECT count(*) FROM ownership_periods p LEFT JOIN timeline t ON t.id = p.id WHERE t.id IS NULL",
+        ),
+    ] {
+        assert_eq!(number(app, statement), 0, "{what}");
+    }
+}
+
+/// Runs `count` requests at once and gives how many had each status.
+async fn at_once<F>(count: usize, request: impl Fn(usize) -> F) -> std::collections::BTreeMap<u16, usize>
+where
+    F: Future<Output = u16> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..count).map(|n| tokio::spawn(request(n))).collect();
+    let mut statuses = std::collections::BTreeMap::new();
+    for task in tasks {
+        *statuses.entry(task.await.expect("a request that ends")).or_default() += 1;
+    }
+    statuses
+}
+
+both! {
+    async fn of_64_who_give_a_district_away_at_once_exactly_one_is_last(app: App) {
+        let world = World::build(&app).await;
+        let district = world.districts[0].clone();
+        for n in 0..3 {
+            let customer = world.register(&format!("1370000000{n}")).await;
+            world.approve(&customer, &district).await;
+        }
+        let statuses = at_once(64, |n| {
+            let admin = world.admin.clone();
+            let agent = world.id(if n % 2 == 0 { "anna" } else { "bo" }).to_owned();
+            let body = json!({"district_ids": [district], "agent_id": agent});
+            async move { admin.post("/api/v1/districts/assignment", body).await.status }
+        }).await;
+        assert_eq!(statuses, [(200, 64)].into());
+        assert_eq!(number(&app, "SELECT count(*) FROM district_holdings WHERE to_at IS NULL"), 1);
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM customers c JOIN district_holdings h ON h.district_id = c.district_id \
+                          AND h.to_at IS NULL AND h.agent_id = c.owner_id"),
+            3
+        );
+        assert_sound(&app);
+    }
+}
+
+both! {
+    async fn of_64_approvals_of_one_customer_exactly_one_counts(app: App) {
+        let world = World::build(&app).await;
+        world.assign(&[&world.districts[0]], "anna").await;
+        world.assign(&[&world.districts[1]], "bo").await;
+        let customer = world.register("13700000100").await;
+        let statuses = at_once(64, |n| {
+            let reviewer = world.reviewer.clone();
+            let path = format!("/api/v1/reviews/{customer}/approve");
+            let body = json!({"district_id": world.districts[n % 2]});
+            async move { reviewer.post(&path, body).await.status }
+        }).await;
+        assert_eq!(statuses, [(200, 1), (409, 63)].into());
+        assert_eq!(number(&app, "SELECT count(*) FROM ownership_periods"), 1);
+        assert_sound(&app);
+    }
+}
+
+both! {
+    async fn of_64_registrations_of_one_phone_exactly_one_makes_a_customer(app: App) {
+        let world = World::build(&app).await;
+        let statuses = at_once(64, |n| {
+            let caller = world.mini_program.clone();
+            let body = json!({"name": format!("客户{n}"), "phone": "+86 137 0000 0200"});
+            async move { caller.post("/mp/v1/registrations", body).await.status }
+        }).await;
+        assert_eq!(statuses, [(201, 64)].into());
+        assert_eq!(number(&app, "SELECT count(*) FROM customers"), 1);
+    }
+}
+
+both! {
+    async fn approvals_and_hand_overs_while_a_district_moves_leave_every_customer_with_one_owner(app: App) {
+        let world = World::build(&app).await;
+        world.assign(&[&world.districts[0]], "anna").await;
+        let mut customers = Vec::new();
+        for n in 0..24 {
+            customers.push(world.register(&format!("137000003{n:02}")).await);
+        }
+        at_once(48, |n| {
+            let (admin, reviewer) = (world.admin.clone(), world.reviewer.clone());
+            let (district, customer) = (world.districts[0].clone(), customers[n % 24].clone());
+            let agent = world.id(if n % 4 == 0 { "anna" } else { "bo" }).to_owned();
+            async move {
+                if n % 2 == 0 {
+                    let body = json!({"district_ids": [district], "agent_id": agent});
+                    admin.post("/api/v1/districts/assignment", body).await.status
+                } else {
+                    let path = format!("/api/v1/reviews/{customer}/approve");
+                    reviewer.post(&path, json!({"district_id": district})).await.status
+                }
+            }
+        }).await;
+        assert_eq!(
+            number(&app, "SELECT count(*) FROM customers c WHERE status = 'owned' AND NOT EXISTS \
+                          (SELECT 1 FROM district_holdings h WHERE h.district_id = c.district_id AND h.to_at IS NULL \
+                           AND h.agent_id = c.owner_id)"),
+            0,
+            "a customer was given to an agent who had just lost the district"
+        );
+        assert_sound(&app);
+    }
+}
+
+both! {
+    async fn the_same_idempotency_key_makes_one_thing(app: App) {
+        let world = World::build(&app).await;
+        let key = [("idempotency-key", "k-1")];
+        let body = json!({"name": "区域经理", "grants": []});
+        let post = reqwest::Method::POST;
+        let first = world.admin.send(post.clone(), "/api/v1/roles", Some(body.clone()), &key).await.expect(201);
+        let second = world.admin.send(post.clone(), "/api/v1/roles", Some(body), &key).await.expect(201);
+        assert_eq!(first, second);
+        let other = json!({"name": "另一个", "grants": []});
+        let answer = world.admin.send(post, "/api/v1/roles", Some(other), &key).await;
+        assert_eq!(answer.problem(409), "idempotency_mismatch");
+    }
+}
+
+both! {
+    async fn what_was_written_down_cannot_be_changed_even_in_the_database(app: App) {
+        let world = World::build(&app).await;
+        world.assign(&[&world.districts[0]], "anna").await;
+        let customer = world.register("13700000400").await;
+        world.approve(&customer, &world.districts[0]).await;
+        let path = format!("/api/v1/customers/{customer}/follow-ups");
+        world.anna.post(&path, json!({"way": "phone", "content": "a"})).await.expect(201);
+        for statement in [
+            "UPDATE audit_log SET label = 'x'",
+            "DELETE FROM audit_log",
+            "UPDATE timeline SET kind = 'x'",
+            "DELETE FROM timeline",
+            "UPDATE follow_ups SET content = 'x'",
+            "DELETE FROM follow_ups",
+            "DELETE FROM customers",
+            "UPDATE ownership_periods SET owner_id = owner_id + 1",
+            "DELETE FROM ownership_periods",
+            "UPDATE district_holdings SET from_at = to_at",
+            "DELETE FROM district_holdings",
+            "INSERT INTO ownership_periods (id, customer_id, owner_id, from_at, reason) \
+             SELECT id + 1, customer_id, owner_id, from_at, reason FROM ownership_periods",
+            "INSERT INTO district_holdings (id, district_id, agent_id, from_at, reason) \
+             SELECT id + 1, district_id, agent_id, from_at, reason FROM district_holdings",
+            "UPDATE customers SET owner_id = NULL",
+        ] {
+            let outcome = app.database.write(|db: &mut Db| sql::<()>(statement).run(db));
+            assert!(outcome.is_err(), "{statement}");
+        }
+        assert_sound(&app);
+    }
+}

@@ -1,0 +1,11 @@
+//! The API as its callers see it: a real server on a free port, over a database of its own, on SQLite and on PostgreSQL.
+//!
+//! The modules mirror the rooms. A test body is written once; `both!` runs it on each database.
+
+mod common;
+
+mod identity;
+mod invariants;
+mod journey;
+mod permissions;
+mod schema;

@@ -1,0 +1,135 @@
+//! Who may call what: every route of the contract with every role.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::common::{App, Caller, World, both};
+
+/// Every operation of the contract.
+fn operations() -> Vec<(Method, String)> {
+    let document = serde_json::to_value(guike::http::document()).expect("the contract");
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if item.get(method).is_some() {
+                found.push((method.to_uppercase().parse().expect("a method"), path.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// What a caller without permission must not find out: an id of something that exists, but not for them.
+fn filled(path: &str, world: &World, customer: &str) -> String {
+    let id = if path.contains("/districts/") {
+        world.districts[0].as_str()
+    } else if path.contains("/employees/") {
+        world.id("bo")
+    } else if path.contains("/org-units/") {
+        world.id("team_b")
+    } else {
+        customer
+    };
+    path.replace("{id}", id)
+}
+
+both! {
+    async fn the_matrix_of_routes_and_roles_is_what_was_agreed(app: App) {
+        let world = World::build(&app).await;
+        world.assign(&[&world.districts[0]], "bo").await;
+        let customer = world.register("13600000000").await;
+        world.approve(&customer, &world.districts[0]).await;
+        let callers: [(&str, Caller); 6] = [
+            ("nobody", app.anonymous()),
+            ("mini_program", world.mini_program.clone()),
+            ("agent", world.anna.clone()),
+            ("lead", world.lead.clone()),
+            ("reviewer", world.reviewer.clone()),
+            ("administrator", world.admin.clone()),
+        ];
+        let mut table: BTreeMap<String, BTreeMap<&str, String>> = BTreeMap::new();
+        for (method, path) in operations() {
+            // These end what the others need, or are about oneself only.
+            if path.contains("/session") || path.contains("/sign-in") || path.ends_with("/me/password") {
+                continue;
+            }
+            for (name, caller) in &callers {
+                // An empty document: who may call it is told what is missing, who may not is not let in so far.
+                let body = (method != Method::GET && method != Method::DELETE).then(|| json!({}));
+                let answer = caller.send(method.clone(), &filled(&path, &world, &customer), body, &[]).await;
+                assert!(answer.status < 500, "{method} {path} as {name}: {}", answer.text);
+                if *name == "agent" {
+                    assert!(!answer.text.contains("13600000000"), "{method} {path} shows a stranger's customer");
+                }
+                table.entry(format!("{path} {method}")).or_default().insert(name, answer.status.to_string());
+            }
+        }
+        let mut golden = String::new();
+        for (route, row) in &table {
+            let cells: Vec<String> = callers.iter().map(|(name, _)| format!("{name}={}", row[name])).collect();
+            writeln!(golden, "{route:<60} {}", cells.join(" ")).expect("a string");
+        }
+        insta::assert_snapshot!("route_role_matrix", golden);
+    }
+}
+
+both! {
+    async fn nobody_can_lock_everybody_out(app: App) {
+        let world = World::build(&app).await;
+        let me = world.admin.get("/api/v1/me").await.expect(200)["employee_id"].as_str().expect("an id").to_owned();
+        let path = format!("/api/v1/employees/{me}");
+        let none = json!({"roles": [], "data_roles": []});
+        assert_eq!(world.admin.put(&format!("{path}/roles"), none).await.problem(409), "last_administrator");
+        let version = world.admin.get(&path).await.expect(200)["version"].clone();
+        let leave = world.admin.post(&format!("{path}/deactivate"), json!({"version": version})).await;
+        assert_eq!(leave.problem(409), "last_administrator");
+        let roles = world.admin.get("/api/v1/roles").await.expect(200);
+        let built_in = roles.as_array().expect("roles").iter().find(|r| r["code"] == "administrator").expect("it");
+        let role = format!("/api/v1/roles/{}", built_in["id"].as_str().expect("an id"));
+        let empty = json!({"name": "x", "grants": [], "version": built_in["version"]});
+        assert_eq!(world.admin.put(&role, empty).await.problem(409), "wrong_state");
+        world.admin.get("/api/v1/roles").await.expect(200);
+    }
+}
+
+both! {
+    async fn scopes_add_up_only_over_the_roles_that_hold_the_permission(app: App) {
+        let world = World::build(&app).await;
+        world.assign(&[&world.districts[0]], "anna").await;
+        world.assign(&[&world.districts[2]], "bo").await;
+        for (phone, district) in [("13600000101", 0), ("13600000102", 2)] {
+            let customer = world.register(phone).await;
+            world.approve(&customer, &world.districts[district]).await;
+        }
+        // One role reads one's own, another only writes follow-ups everywhere: that must not widen what is read.
+        let make = |name: &'static str, grants: Value| {
+            let admin = world.admin.clone();
+            async move { admin.post("/api/v1/roles", json!({"name": name, "grants": grants})).await.expect(201)["id"].clone() }
+        };
+        let own = make("own", json!([{"permission": "customer.read", "scope": "own"}])).await;
+        let wide = make("wide", json!([{"permission": "follow_up.create", "scope": "all"}])).await;
+        let desk = make("desk", json!([{"permission": "customer.read", "scope": "data_role"}])).await;
+        let give = |roles: Value, data_roles: Value| {
+            let (admin, path) = (world.admin.clone(), format!("/api/v1/employees/{}/roles", world.id("anna")));
+            async move { admin.put(&path, json!({"roles": roles, "data_roles": data_roles})).await.expect(200) }
+        };
+        let seen = || async {
+            let rows = world.anna.get("/api/v1/customers").await.expect(200);
+            rows["items"].as_array().map(Vec::len)
+        };
+        give(json!([own, wide]), json!([])).await;
+        assert_eq!(seen().await, Some(1));
+        let cover = json!({"name": "desk", "units": [{"unit_id": world.id("team_b"), "include_below": false}]});
+        let data_role = world.admin.post("/api/v1/data-roles", cover).await.expect(201)["id"].clone();
+        give(json!([own, wide]), json!([data_role])).await;
+        assert_eq!(seen().await, Some(1), "a data role without a role that uses it gives nothing");
+        give(json!([own, desk]), json!([data_role])).await;
+        assert_eq!(seen().await, Some(2));
+        let outlook = world.admin.get(&format!("/api/v1/employees/{}/outlook", world.id("anna"))).await.expect(200);
+        assert_eq!((&outlook["everyone"], &outlook["people_count"], &outlook["customers"]), (&json!(false), &json!(2), &json!(2)));
+        give(json!([]), json!([])).await;
+        assert_eq!(world.anna.get("/api/v1/customers").await.problem(403), "forbidden");
+    }
+}

@@ -1,0 +1,137 @@
+//! Measures Guike's server from outside: requests per second and latency for people of very different reach, beside a
+//! bare actix-web server that answers the same bytes and beside the same rows fetched by hand-written SQL.
+//!
+//! `cargo xtask bench` prepares the data and runs it.
+
+mod api;
+mod bare;
+mod client;
+mod load;
+mod machine;
+mod people;
+mod report;
+mod server;
+mod sql;
+
+use anyhow::{Context, Result, bail};
+use load::Plan;
+use report::{Database, Report, Row};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How many connections at once: one patient person, and a busy office.
+const CONNECTIONS: [usize; 2] = [1, 16];
+/// More requests than this tell nothing new.
+const MOST_REQUESTS: usize = 200_000;
+
+struct Options {
+    guike: PathBuf,
+    console: PathBuf,
+    sqlite: String,
+    postgres: String,
+    report: PathBuf,
+    seconds: u64,
+}
+
+fn main() -> Result<()> {
+    let options = options()?;
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(measure(&options))
+}
+
+fn options() -> Result<Options> {
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let mut seconds = 5;
+    if let Some(at) = args.iter().position(|arg| arg == "--seconds") {
+        seconds = args.get(at + 1).context("--seconds wants a number")?.parse()?;
+        args.drain(at..at + 2);
+    }
+    let [guike, console, sqlite, postgres, report] = args.as_slice() else {
+        bail!("use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does");
+    };
+    Ok(Options {
+        guike: guike.into(),
+        console: console.into(),
+        sqlite: sqlite.clone(),
+        postgres: postgres.clone(),
+        report: report.into(),
+        seconds,
+    })
+}
+
+async fn measure(options: &Options) -> Result<()> {
+    let mut databases = Vec::new();
+    for (name, url) in [("SQLite", &options.sqlite), ("PostgreSQL", &options.postgres)] {
+        databases.push(database(name, url, options).await?);
+    }
+    let report = Report {
+        machine: machine::describe(),
+        seconds: options.seconds,
+        binary_bytes: std::fs::metadata(&options.guike)?.len(),
+        console: machine::console(&options.console)?,
+        databases,
+    };
+    report.write(&options.report)
+}
+
+async fn database(name: &str, url: &str, options: &Options) -> Result<Database> {
+    println!("{name}");
+    let start_ms = start_times(&options.guike, url)?;
+    let server = server::start(&options.guike, url)?;
+    let idle_kib = server.memory_kib()?;
+    let mut rows = Vec::new();
+    for person in people::PEOPLE {
+        let mut api = api::sign_in(server.address, person.login, people::PASSWORD).await?;
+        for page in api.pages().await? {
+            println!("  {}: {}", person.title, page.title);
+            let guike = at_all_loads(server.address, &page.request, options).await?;
+            let bare = bare::serve(page.body.clone())?;
+            let bare = at_all_loads(bare, &client::Request::get("/", None), options).await?;
+            let by_hand = match sql::by_hand(url, person, page.kind)? {
+                Some(sql) => sql_at_all_loads(url, &sql, options)?,
+                None => Vec::new(),
+            };
+            rows.push(Row {
+                person: person.title.to_owned(),
+                page: page.title,
+                bytes: page.body.len(),
+                guike,
+                bare,
+                by_hand,
+            });
+        }
+    }
+    let loaded_kib = server.memory_kib()?;
+    Ok(Database { name: name.to_owned(), contents: sql::contents(url)?, start_ms, idle_kib, loaded_kib, rows })
+}
+
+/// The milliseconds of five starts, ascending: from the process to its first listening port.
+fn start_times(guike: &Path, url: &str) -> Result<Vec<u64>> {
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        let server = server::start(guike, url)?;
+        times.push(u64::try_from(server.started_in.as_millis())?);
+    }
+    times.sort_unstable();
+    Ok(times)
+}
+
+fn plan(connections: usize, options: &Options) -> Plan {
+    let time = Duration::from_secs(options.seconds);
+    Plan { connections, warm_up: Duration::from_secs(1), time, requests: MOST_REQUESTS }
+}
+
+async fn at_all_loads(
+    address: std::net::SocketAddr,
+    request: &client::Request,
+    options: &Options,
+) -> Result<Vec<load::Measured>> {
+    let mut measured = Vec::new();
+    for connections in CONNECTIONS {
+        measured.push(load::run(address, request, plan(connections, options)).await?);
+    }
+    Ok(measured)
+}
+
+fn sql_at_all_loads(url: &str, sql: &sql::ByHand, options: &Options) -> Result<Vec<load::Measured>> {
+    CONNECTIONS.iter().map(|&connections| sql.run(url, plan(connections, options))).collect()
+}

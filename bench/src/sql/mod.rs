@@ -1,0 +1,150 @@
+//! The same rows as a person would fetch them: one prepared statement, typed columns, no HTTP, no JSON, no permissions.
+
+mod rows;
+mod text;
+
+use crate::load::{self, Measured, Plan};
+use crate::people::Person;
+use anyhow::{Result, ensure};
+use diesel::backend::Backend;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::Untyped;
+use diesel::{Connection, PgConnection, QueryResult, RunQueryDsl, SqliteConnection};
+use rows::{Number, OwnerDue, PostgresCustomer, SqliteCustomer};
+use std::time::Instant;
+
+/// What to fetch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The newest customers.
+    List,
+    /// Those who wait for a follow-up, longest first.
+    Due,
+    /// How many wait, by owner.
+    Counts,
+    /// Nothing that one statement would fetch.
+    Other,
+}
+
+/// A statement, and what it fetches.
+#[derive(Clone)]
+pub struct ByHand {
+    kind: Kind,
+    text: String,
+}
+
+/// The statement for this person, with the reach already worked out; `None` if there is no single one.
+pub fn by_hand(url: &str, person: &Person, kind: Kind) -> Result<Option<ByHand>> {
+    if kind == Kind::Other {
+        return Ok(None);
+    }
+    let mut connection = Database::open(url)?;
+    let owners = match text::reach(person) {
+        Some(reach) => Some(connection.numbers(&reach)?),
+        None => None,
+    };
+    let text = text::statement(kind, owners.as_deref());
+    Ok(Some(ByHand { kind, text }))
+}
+
+/// How many rows the larger tables have.
+pub fn contents(url: &str) -> Result<Vec<(String, i64)>> {
+    let mut connection = Database::open(url)?;
+    let tables = ["customers", "employees", "districts", "follow_ups", "ownership_periods", "timeline"];
+    let count = |table: &str| {
+        let numbers = connection.numbers(&format!("SELECT count(*) AS number FROM {table}"))?;
+        Ok((table.to_owned(), numbers.first().copied().unwrap_or_default()))
+    };
+    tables.into_iter().map(count).collect()
+}
+
+impl ByHand {
+    /// Runs the statement over and over, on as many connections as the plan says.
+    pub fn run(&self, url: &str, plan: Plan) -> Result<Measured> {
+        let begin = Instant::now() + plan.warm_up;
+        let end = begin + plan.time;
+        let threads: Vec<_> = (0..plan.connections)
+            .map(|_| {
+                let (this, url) = (self.clone(), url.to_owned());
+                std::thread::spawn(move || this.repeat(&url, begin, end))
+            })
+            .collect();
+        let mut times = Vec::new();
+        for thread in threads {
+            times.extend(thread.join().map_err(|_| anyhow::anyhow!("a thread panicked"))??);
+        }
+        Ok(load::summary(plan.connections, times, plan.time))
+    }
+
+    fn repeat(&self, url: &str, begin: Instant, end: Instant) -> Result<Vec<u64>> {
+        let mut connection = Database::open(url)?;
+        let mut times = Vec::new();
+        loop {
+            let sent = Instant::now();
+            if sent >= end {
+                return Ok(times);
+            }
+            ensure!(connection.rows(self)? > 0, "no rows: {}", self.text);
+            if sent >= begin {
+                times.push(u64::try_from(sent.elapsed().as_micros())?);
+            }
+        }
+    }
+}
+
+enum Database {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+impl Database {
+    fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres") {
+            return Ok(Self::Postgres(PgConnection::establish(url)?));
+        }
+        let mut connection = SqliteConnection::establish(url.trim_start_matches("sqlite://"))?;
+        diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut connection)?;
+        Ok(Self::Sqlite(connection))
+    }
+
+    fn numbers(&mut self, text: &str) -> Result<Vec<i64>> {
+        let query = Cached(text);
+        let rows: Vec<Number> = match self {
+            Self::Sqlite(connection) => query.load(connection)?,
+            Self::Postgres(connection) => query.load(connection)?,
+        };
+        Ok(rows.into_iter().map(|row| row.number).collect())
+    }
+
+    /// Fetches everything and tells how many rows there were.
+    fn rows(&mut self, by_hand: &ByHand) -> Result<usize> {
+        let query = Cached(&by_hand.text);
+        Ok(match (self, by_hand.kind) {
+            (Self::Sqlite(connection), Kind::Counts) => query.load::<OwnerDue>(connection)?.len(),
+            (Self::Postgres(connection), Kind::Counts) => query.load::<OwnerDue>(connection)?.len(),
+            (Self::Sqlite(connection), _) => query.load::<SqliteCustomer>(connection)?.len(),
+            (Self::Postgres(connection), _) => query.load::<PostgresCustomer>(connection)?.len(),
+        })
+    }
+}
+
+/// A text that is prepared once for each connection; `diesel::sql_query` would prepare it every time.
+struct Cached<'a>(&'a str);
+
+impl<DB: Backend> QueryFragment<DB> for Cached<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql(self.0);
+        Ok(())
+    }
+}
+
+impl QueryId for Cached<'_> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl Query for Cached<'_> {
+    type SqlType = Untyped;
+}
+
+impl<C> RunQueryDsl<C> for Cached<'_> {}

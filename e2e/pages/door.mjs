@@ -1,0 +1,38 @@
+// The door: signing in.
+import { speaker } from '../harness/texts.mjs';
+
+export class Door {
+  constructor(page, lang = 'zh') {
+    this.page = page;
+    this.say = speaker(lang);
+  }
+
+  get login() {
+    return this.page.getByLabel(this.say('identity.LOGIN'));
+  }
+
+  get password() {
+    return this.page.getByLabel(this.say('identity.PASSWORD'), { exact: true });
+  }
+
+  get button() {
+    return this.page.getByRole('button', { name: this.say('identity.SIGN_IN') });
+  }
+
+  /** The languages to choose from, in front of the door. */
+  language(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async open(path = '/') {
+    await this.page.goto(path);
+    await this.button.waitFor();
+  }
+
+  /** Fills in and submits; whoever calls waits for what it leads to. */
+  async signIn(login, password) {
+    await this.login.fill(login);
+    await this.password.fill(password);
+    await this.button.click();
+  }
+}

@@ -1,0 +1,9 @@
+//! The audit log: every change, searchable, with what it changed.
+
+mod diff;
+mod entry;
+mod filters;
+mod page;
+mod words;
+
+pub use page::AuditPage;

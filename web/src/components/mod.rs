@@ -1,0 +1,46 @@
+//! What every room is built from.
+
+pub mod avatar;
+pub mod button;
+pub mod copy;
+pub mod dialog;
+pub mod download;
+pub mod field;
+pub mod form_dialog;
+pub mod icon;
+pub mod keyboard;
+pub mod list;
+pub mod loaded;
+pub mod menu;
+pub mod page;
+pub mod picker;
+pub mod pickers;
+pub mod search_box;
+pub mod segments;
+pub mod select;
+pub mod states;
+pub mod toast;
+
+pub use avatar::Person;
+pub use button::{Button, Look};
+pub use dialog::{Dialog, Layer, closer};
+pub use field::{AreaField, Field, TextField};
+pub use form_dialog::FormDialog;
+pub use icon::{Glyph, Icon};
+pub use list::Listed;
+pub use loaded::Loaded;
+pub use page::PageHead;
+pub use picker::Choice;
+pub use search_box::SearchBox;
+pub use segments::Segments;
+pub use select::Select;
+pub use states::{Alert, Failed, Notice};
+
+use std::cell::Cell;
+
+/// An id for an element that another one refers to.
+pub fn fresh_id() -> String {
+    thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) } }
+    NEXT.set(NEXT.get() + 1);
+    format!("x{}", NEXT.get())
+}

@@ -1,0 +1,129 @@
+//! The pickers of people, districts and cities.
+
+use std::sync::Arc;
+
+use futures_util::FutureExt;
+use leptos::prelude::*;
+use shared::{
+    ids::{CityId, DistrictId, EmployeeId},
+    organisation::{EmployeeQuery, EmployeeStatus},
+    territory::{District, DistrictQuery, DistrictStatus},
+    timeline::PersonRef,
+};
+
+use super::picker::{Choice, Picker, Search};
+use crate::{
+    api,
+    i18n::{Text, t, territory as w},
+    reading::filled,
+};
+
+impl From<PersonRef> for Choice<EmployeeId> {
+    fn from(person: PersonRef) -> Self {
+        Self { id: person.id, label: person.name, hint: String::new() }
+    }
+}
+
+/// A district with where it is and who would take its customers.
+pub fn district_choice(district: &District) -> Choice<DistrictId> {
+    let mut hint = vec![district.province.as_str(), district.city.as_str()];
+    if !district.county.is_empty() {
+        hint.push(&district.county);
+    }
+    let agent = district.agent.as_ref().map_or_else(|| t(w::NO_AGENT).to_owned(), |agent| agent.name.clone());
+    Choice { id: district.id, label: district.name.clone(), hint: format!("{} · {agent}", hint.join(" ")) }
+}
+
+/// Picks an active agent.
+#[component]
+pub fn AgentPicker(
+    label: Text,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] placeholder: Option<Text>,
+    #[prop(into)] chosen: Signal<Option<Choice<EmployeeId>>>,
+    on_pick: Callback<Option<Choice<EmployeeId>>>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let search: Search<EmployeeId> = Arc::new(|text: String| {
+        async move { Ok(api::organisation::agents(filled(&text)).await?.into_iter().map(Choice::from).collect()) }.boxed_local()
+    });
+    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
+}
+
+/// Picks any employee who works here.
+#[component]
+pub fn EmployeePicker(
+    label: Text,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] placeholder: Option<Text>,
+    #[prop(into)] chosen: Signal<Option<Choice<EmployeeId>>>,
+    on_pick: Callback<Option<Choice<EmployeeId>>>,
+) -> impl IntoView {
+    let search: Search<EmployeeId> = Arc::new(|text: String| {
+        async move {
+            let query = EmployeeQuery {
+                q: filled(&text),
+                status: Some(EmployeeStatus::Active),
+                limit: Some(20),
+                ..EmployeeQuery::default()
+            };
+            let page = api::organisation::employees(&query).await?;
+            let choice = |e: shared::organisation::Employee| Choice {
+                id: e.id,
+                label: e.name,
+                hint: format!("{} · {}", e.number, e.unit),
+            };
+            Ok(page.items.into_iter().map(choice).collect())
+        }
+        .boxed_local()
+    });
+    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
+}
+
+/// Picks an open district.
+#[component]
+pub fn DistrictPicker(
+    label: Text,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] placeholder: Option<Text>,
+    #[prop(into)] chosen: Signal<Option<Choice<DistrictId>>>,
+    on_pick: Callback<Option<Choice<DistrictId>>>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let search: Search<DistrictId> = Arc::new(|text: String| {
+        async move {
+            let query = DistrictQuery {
+                q: filled(&text),
+                status: Some(DistrictStatus::Open),
+                limit: Some(20),
+                ..DistrictQuery::default()
+            };
+            Ok(api::territory::districts(&query).await?.items.iter().map(district_choice).collect())
+        }
+        .boxed_local()
+    });
+    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
+}
+
+/// Picks a city, by a part of its own or its province's name.
+#[component]
+pub fn CityPicker(
+    label: Text,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(into)] chosen: Signal<Option<Choice<CityId>>>,
+    on_pick: Callback<Option<Choice<CityId>>>,
+) -> impl IntoView {
+    let search: Search<CityId> = Arc::new(|text: String| {
+        async move {
+            let (provinces, cities) = (api::territory::provinces().await?, api::territory::cities(None).await?);
+            let province = |city: &shared::territory::City| {
+                provinces.iter().find(|p| p.id == city.province_id).map(|p| p.name.clone()).unwrap_or_default()
+            };
+            let choices = cities.iter().map(|city| Choice { id: city.id, label: city.name.clone(), hint: province(city) });
+            let text = text.trim();
+            Ok(choices.filter(|c| c.label.contains(text) || c.hint.contains(text)).take(50).collect())
+        }
+        .boxed_local()
+    });
+    view! { <Picker label=label id=id chosen=chosen on_pick=on_pick search=search /> }
+}

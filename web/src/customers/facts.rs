@@ -1,0 +1,58 @@
+//! What is known of a customer.
+
+use leptos::prelude::*;
+use shared::customers::CustomerDetail;
+
+use super::marks::{DueMark, level_text};
+use crate::{
+    components::Person,
+    format,
+    i18n::{customers as w, t, tn, tr},
+};
+
+#[component]
+pub fn Facts(detail: CustomerDetail) -> impl IntoView {
+    let customer = detail.customer.clone();
+    let call = format!("tel:{}", customer.phone);
+    let (last, idle) = (customer.last_follow_up_at, customer.idle_days);
+    let reviewed = detail.reviewed_at.map(|at| {
+        let by = detail.reviewed_by.as_ref().map(|by| format!("{} · ", by.name)).unwrap_or_default();
+        format!("{by}{}", format::time(at))
+    });
+    let fact = |label, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| view! { <dt>{tr(label)}</dt><dd>{value}</dd> })
+    };
+    view! {
+        <dl class="facts panel-body">
+            <dt>{tr(w::PHONE)}</dt>
+            <dd class="num"><a href=call>{format::phone(&customer.phone)}</a></dd>
+            {fact(w::COMPANY, Some(customer.company.clone()))}
+            <dt>{tr(w::LEVEL)}</dt>
+            <dd>{tr(level_text(customer.level))}</dd>
+            {customer.district.clone().map(|district| view! {
+                <dt>{tr(w::DISTRICT)}</dt>
+                <dd>{district.name} <div class="tiny muted">{district.path}</div></dd>
+            })}
+            <dt>{tr(w::OWNER)}</dt>
+            <dd>
+                {match customer.owner.clone() {
+                    Some(owner) => view! { <Person person=owner /> }.into_any(),
+                    None => view! { <span class="muted">{tr(w::NO_OWNER)}</span> }.into_any(),
+                }}
+            </dd>
+            {fact(w::OWNER_SINCE, customer.owned_since.map(format::time))}
+            <dt>{tr(w::LAST_FOLLOW_UP)}</dt>
+            <dd>
+                {move || last.map_or_else(|| t(w::NEVER).to_owned(), format::time)}
+                {move || idle.map(|days| view! { <span class="tiny muted">" · " {tr(w::IDLE)} " " {tn(w::IDLE_DAYS, days)}</span> })}
+            </dd>
+            {customer.due_on.is_some().then(|| view! { <dt>{tr(w::DUE)}</dt><dd><DueMark customer=customer.clone() /></dd> })}
+            {fact(w::ADDRESS, Some(detail.address.clone()))}
+            {fact(w::SOURCE, Some(customer.source.clone()))}
+            {fact(w::REGISTERED, Some(format::time(customer.registered_at)))}
+            {fact(w::REVIEWED, reviewed)}
+            {fact(w::REJECT_REASON_IS, detail.reject_reason.clone())}
+            {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+        </dl>
+    }
+}

@@ -1,0 +1,154 @@
+//! Everything that happened with a customer, newest first, under the day on which it happened.
+
+use leptos::prelude::*;
+use shared::{
+    codes::TextCode,
+    ids::CustomerId,
+    timeline::{TimelineEntry, TimelineKind, TimelineQuery},
+};
+
+use super::ownership::reason_text;
+use crate::{
+    api,
+    components::{Glyph, Icon, Listed, Notice, Select},
+    followups::way_glyph,
+    format,
+    i18n::{Text, customers as w, t, tf, tr},
+    prefs,
+    reading::Listing,
+};
+
+#[component]
+pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
+    let kind = RwSignal::new(None::<TimelineKind>);
+    let listing = Listing::<TimelineEntry>::new(move |cursor| {
+        happened.track();
+        let query = TimelineQuery { kind: kind.get(), limit: Some(30), cursor };
+        async move { api::customers::timeline(id, &query).await }
+    });
+    let days = Memo::new(move |_| listing.rows.with(|rows| by_day(rows)));
+    view! {
+        <section class="panel" aria-labelledby="timeline-title" data-testid="timeline">
+            <div class="panel-head">
+                <h2 id="timeline-title">{tr(w::TIMELINE)}</h2>
+                <div class="actions">
+                    <Select
+                        label=w::TIMELINE
+                        value=Signal::derive(move || kind.get().map(|kind| kind.to_string()).unwrap_or_default())
+                        on_change=Callback::new(move |word: String| kind.set(TimelineKind::parse(&word)))
+                        options=|| {
+                            let one = |kind: &TimelineKind| (kind.to_string(), t(kind_text(*kind)).to_owned());
+                            std::iter::once((String::new(), t(w::ANY_KIND).to_owned())).chain(TimelineKind::ALL.iter().map(one)).collect()
+                        }
+                    />
+                </div>
+            </div>
+            <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Scroll title=w::TIMELINE_EMPTY slim=true /> }>
+                <div class="timeline">
+                    <For each=move || days.get() key=|(day, entries)| (day.clone(), entries.len()) let((day, entries))>
+                        <section>
+                            <h3 class="num">{day}</h3>
+                            <ol>
+                                {entries.into_iter().map(|entry| view! { <Entry entry=entry /> }).collect_view()}
+                            </ol>
+                        </section>
+                    </For>
+                </div>
+            </Listed>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(entry: TimelineEntry) -> impl IntoView {
+    let glyph = match (entry.kind, entry.way) {
+        (TimelineKind::FollowUp, Some(way)) => way_glyph(way),
+        (TimelineKind::FollowUp, None) => Glyph::Edit,
+        (TimelineKind::Registered | TimelineKind::RegisteredAgain, _) => Glyph::UserPlus,
+        (TimelineKind::Approved, _) => Glyph::Check,
+        (TimelineKind::Rejected, _) => Glyph::X,
+        (TimelineKind::Ownership, _) => Glyph::Swap,
+        (TimelineKind::Edited, _) => Glyph::Edit,
+    };
+    let is_follow_up = entry.kind == TimelineKind::FollowUp;
+    let (content, at) = (entry.content.clone(), entry.at);
+    let by = entry.by.clone().map(|by| by.name);
+    let headline = move || headline(&entry);
+    view! {
+        <li class="entry" class:said=is_follow_up>
+            <span class="entry-mark"><Icon glyph=glyph /></span>
+            <div class="grow">
+                <div class="row wrap">
+                    <span class="strong">{headline}</span>
+                    {by.map(|by| view! { <span class="small muted">{by}</span> })}
+                    <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{format::clock(at)}</time>
+                </div>
+                {content.map(|content| view! { <p class="prose">{content}</p> })}
+            </div>
+        </li>
+    }
+}
+
+/// One line for what happened.
+fn headline(entry: &TimelineEntry) -> String {
+    match entry.kind {
+        TimelineKind::FollowUp => match entry.way {
+            Some(way) => format!("{} · {}", way.title(prefs::lang()), t(w::KIND_FOLLOW_UP)),
+            None => t(w::KIND_FOLLOW_UP).to_owned(),
+        },
+        TimelineKind::Ownership => {
+            let owner = match &entry.owner {
+                Some(owner) => tf(w::BECAME_OWNER, &owner.name),
+                None => t(w::NOBODY_OWNER).to_owned(),
+            };
+            match entry.ownership_reason {
+                Some(reason) => format!("{owner} · {}", t(reason_text(reason))),
+                None => owner,
+            }
+        }
+        TimelineKind::Edited if !entry.fields.is_empty() => {
+            let comma = prefs::lang().pick("、", ", ");
+            let names: Vec<_> = entry.fields.iter().map(|field| field_name(field)).collect();
+            tf(w::EDITED_FIELDS, names.join(comma))
+        }
+        kind => t(kind_text(kind)).to_owned(),
+    }
+}
+
+/// The word for a field; of one that this console does not know yet, its name in the API.
+fn field_name(field: &str) -> String {
+    let text = match field {
+        "name" => w::NAME,
+        "company" => w::COMPANY,
+        "level" => w::LEVEL,
+        "address" => w::ADDRESS,
+        "district" | "district_id" => w::DISTRICT,
+        "source" => w::SOURCE,
+        other => return other.to_owned(),
+    };
+    t(text).to_owned()
+}
+
+const fn kind_text(kind: TimelineKind) -> Text {
+    match kind {
+        TimelineKind::Registered => w::KIND_REGISTERED,
+        TimelineKind::RegisteredAgain => w::KIND_REGISTERED_AGAIN,
+        TimelineKind::Approved => w::KIND_APPROVED,
+        TimelineKind::Rejected => w::KIND_REJECTED,
+        TimelineKind::Ownership => w::KIND_OWNERSHIP,
+        TimelineKind::FollowUp => w::KIND_FOLLOW_UP,
+        TimelineKind::Edited => w::KIND_EDITED,
+    }
+}
+
+fn by_day(rows: &[TimelineEntry]) -> Vec<(String, Vec<TimelineEntry>)> {
+    let mut days: Vec<(String, Vec<TimelineEntry>)> = Vec::new();
+    for entry in rows {
+        let day = format::day(entry.at);
+        match days.last_mut() {
+            Some((last, entries)) if *last == day => entries.push(entry.clone()),
+            _ => days.push((day, vec![entry.clone()])),
+        }
+    }
+    days
+}

@@ -1,0 +1,107 @@
+//! How numbers, days, times and telephone numbers are shown. Times are shown in the tenant's time zone, not the
+//! browser's, so that everybody speaks of the same day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use js_sys::{Date, Object, Reflect};
+use shared::Lang;
+use wasm_bindgen::JsValue;
+
+use crate::{prefs, session};
+
+/// Digits in groups of three.
+pub fn number(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        grouped.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A Chinese mobile number in its usual groups, any other number as it is.
+pub fn phone(e164: &str) -> String {
+    match e164.strip_prefix("+86") {
+        Some(rest) if rest.len() == 11 && rest.is_ascii() => format!("{} {} {}", &rest[..3], &rest[3..7], &rest[7..]),
+        Some(rest) => rest.to_owned(),
+        None => e164.to_owned(),
+    }
+}
+
+/// The day and the minute.
+pub fn time(at: DateTime<Utc>) -> String {
+    in_zone(at, "sv-SE", &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// The day and the second, where order within a minute matters.
+pub fn precise_time(at: DateTime<Utc>) -> String {
+    in_zone(
+        at,
+        "sv-SE",
+        &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
+    )
+}
+
+/// The calendar day of a time.
+pub fn day(at: DateTime<Utc>) -> String {
+    in_zone(at, "sv-SE", &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")])
+}
+
+/// The hour and the minute alone, for lists that are grouped by day.
+pub fn clock(at: DateTime<Utc>) -> String {
+    in_zone(at, "sv-SE", &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// A calendar day as people say it: without the year while it is this one.
+pub fn date(day: NaiveDate) -> String {
+    use chrono::Datelike;
+    let this_year = today().is_some_and(|today| today.year() == day.year());
+    match (prefs::lang(), this_year) {
+        (Lang::Zh, true) => format!("{}月{}日", day.month(), day.day()),
+        (Lang::En, true) => day.format("%b %-d").to_string(),
+        (_, false) => day.format("%Y-%m-%d").to_string(),
+    }
+}
+
+/// Today in the tenant's time zone.
+pub fn today() -> Option<NaiveDate> {
+    day(Utc::now()).parse().ok()
+}
+
+// `sv-SE` is the locale that writes ISO 8601, the one form that reads the same in both languages.
+fn in_zone(at: DateTime<Utc>, locale: &str, parts: &[(&str, &str)]) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era fit into 53 bits")]
+    let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
+    let options = Object::new();
+    let zone = session::time_zone();
+    for (name, value) in parts.iter().chain(&[("timeZone", zone.as_str())]) {
+        // Setting a property of a fresh plain object cannot fail.
+        drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
+    }
+    String::from(date.to_locale_string(locale, &options))
+}
+
+/// A time as `<input type="datetime-local">` wants it, in the browser's time zone, which that field speaks.
+pub fn for_input(at: DateTime<Utc>) -> String {
+    let offset = local_offset_minutes(at.timestamp_millis());
+    (at - chrono::TimeDelta::minutes(offset)).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What was put into such a field.
+pub fn from_input(text: &str) -> Option<DateTime<Utc>> {
+    let local = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").ok()?.and_utc();
+    Some(local + chrono::TimeDelta::minutes(local_offset_minutes(local.timestamp_millis())))
+}
+
+fn local_offset_minutes(millis: i64) -> i64 {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era fit into 53 bits")]
+    let offset = Date::new(&JsValue::from_f64(millis as f64)).get_timezone_offset();
+    #[expect(clippy::cast_possible_truncation, reason = "a time zone is less than a day from UTC")]
+    let minutes = offset as i64;
+    minutes
+}

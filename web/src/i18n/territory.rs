@@ -1,0 +1,65 @@
+//! Texts of provinces, cities, districts and who holds them.
+
+use super::texts;
+
+texts! {
+    TITLE = "商圈" | "Districts";
+    NO_AGENT = "暂无客服" | "no agent";
+    REGIONS = "省市" | "Regions";
+    ALL_DISTRICTS = "全部商圈" | "All districts";
+    REGIONS_EMPTY = "还没有省市。导入商圈文件会自动建立。" | "No regions yet; importing a file of districts creates them.";
+    SEARCH = "名称、拼音、首字母、编码" | "Name, pinyin, initials, code";
+    NAME = "商圈" | "District";
+    CODE = "编码" | "Code";
+    COUNTY = "区县" | "County";
+    CITY = "城市" | "City";
+    PROVINCE = "省份" | "Province";
+    AGENT = "客服" | "Agent";
+    HELD_SINCE = "负责时间" | "Held since";
+    OPEN = "启用" | "Open";
+    CLOSED = "停用" | "Closed";
+    ANY_STATUS = "全部状态" | "Any status";
+    ANY_HELD = "是否有客服" | "Held or not";
+    HELD = "有客服" | "Held";
+    NOT_HELD = "无客服" | "Without an agent";
+    HELD_OF = "{} / {}" | "{} / {}";
+    EMPTY = "还没有商圈" | "No districts yet";
+    EMPTY_BODY = "从 CSV 或 Excel 文件导入，或手工新增。" | "Import them from a CSV or Excel file, or add them by hand.";
+    EMPTY_FILTERED = "没有符合条件的商圈" | "No district matches";
+    EMPTY_FILTERED_BODY = "试试放宽筛选条件，或换一个搜索词。" | "Widen the filters or try another word.";
+    IMPORT = "导入" | "Import";
+    ADD = "新增商圈" | "Add a district";
+    ADD_PROVINCE = "新增省份" | "Add a province";
+    ADD_CITY = "新增城市" | "Add a city";
+    ADDED = "已新增 {}" | "{} added";
+    EDIT = "编辑商圈" | "Edit district";
+    CODE_HINT = "唯一，导入时以它识别商圈" | "Unique; imports recognise a district by it";
+    STATUS_HINT = "停用后不再接收新客户" | "A closed district takes no new customers";
+    REGION_CODE_HINT = "例如 33、3301" | "For example 33, 3301";
+    COVERAGE = "谁负责这座城市" | "Who holds this city";
+    UNCOVERED = "无客服 {}" | "{} without an agent";
+    HISTORY = "负责历史" | "Holding history";
+    HISTORY_EMPTY = "还没有客服负责过" | "Nobody has held it yet";
+    ASSIGN = "分配客服" | "Assign";
+    ASSIGN_ONE = "分配 {}" | "Assign {}";
+    ASSIGN_MANY = "分配 {} 个商圈" | "Assign {} districts" / "Assign a district";
+    MOVE_ALL = "转移某客服的全部商圈" | "Move all of an agent's";
+    FROM_AGENT = "原客服" | "From";
+    TO_AGENT = "新客服" | "To";
+    LEAVE_EMPTY = "收回，不指定客服" | "Take back, leave without an agent";
+    REASON = "原因" | "Reason";
+    REASON_HINT = "例如：区域调整、员工离职" | "For example: territory change, departure";
+    PREVIEW = "预览影响" | "Preview";
+    CONFIRM = "确认分配" | "Confirm";
+    EFFECT = "这次分配的影响" | "What this will do";
+    EFFECT_DISTRICTS = "商圈易主" | "Districts change hands";
+    EFFECT_MOVED = "客户转移" | "Customers move";
+    EFFECT_DRAINED = "客户出队" | "Leave the queue";
+    EFFECT_QUEUED = "客户待分配" | "Enter the queue";
+    EFFECT_UNCHANGED = "{} 个商圈无变化" | "{} districts stay as they are" / "1 district stays as it is";
+    EFFECT_FROM = "{}：{} 个商圈，{} 位客户" | "{}: {} districts, {} customers";
+    ASSIGNED = "已分配 {} 个商圈，{} 位客户随之转移" | "{} districts assigned, {} customers moved along";
+    OLDER_STAYS = "从此刻起的新数据归新客服，之前的历史仍归原客服。" | "From now on data counts for the new agent; what is older stays with the old one.";
+    SELECT_PAGE = "选择本页" | "Select all shown";
+    BY = "由 {} 操作" | "by {}";
+}

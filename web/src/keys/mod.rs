@@ -1,0 +1,6 @@
+//! Integrators' keys.
+
+mod create;
+mod page;
+
+pub use page::KeysPage;

@@ -1,0 +1,75 @@
+//! The org tree as rows: parents before children, each with its depth.
+
+use leptos::prelude::*;
+use shared::{ids::OrgUnitId, organisation::OrgUnit};
+
+use crate::{
+    i18n::{organisation as w, tn},
+    format::number,
+};
+
+/// A unit with how deep it lies.
+#[derive(Clone, PartialEq)]
+pub struct Node {
+    pub unit: OrgUnit,
+    pub depth: usize,
+}
+
+/// The units in the order of the tree. The server gives parents before children; siblings keep its order.
+pub fn nodes(units: &[OrgUnit]) -> Vec<Node> {
+    let mut all = Vec::with_capacity(units.len());
+    below(None, 0, units, &mut all);
+    all
+}
+
+fn below(parent: Option<OrgUnitId>, depth: usize, units: &[OrgUnit], all: &mut Vec<Node>) {
+    for unit in units.iter().filter(|unit| unit.parent_id == parent) {
+        all.push(Node { unit: unit.clone(), depth });
+        below(Some(unit.id), depth + 1, units, all);
+    }
+}
+
+/// A unit and everything below it, where it cannot be moved or merged to.
+pub fn with_below(id: OrgUnitId, units: &[OrgUnit]) -> Vec<OrgUnitId> {
+    let mut all = vec![id];
+    for unit in units {
+        if unit.parent_id.is_some_and(|parent| all.contains(&parent)) {
+            all.push(unit.id);
+        }
+    }
+    all
+}
+
+/// Units as options of a `<select>`, deeper ones further in.
+pub fn indented(units: &[OrgUnit]) -> Vec<(String, String)> {
+    nodes(units)
+        .into_iter()
+        .map(|node| (node.unit.id.to_string(), format!("{}{}", "\u{3000}".repeat(node.depth), node.unit.name)))
+        .collect()
+}
+
+/// The tree to choose a unit from.
+#[component]
+pub fn UnitTree(
+    units: Vec<OrgUnit>,
+    #[prop(into)] chosen: Signal<Option<OrgUnitId>>,
+    on_choose: Callback<Option<OrgUnitId>>,
+) -> impl IntoView {
+    let row = move |node: Node| {
+        let id = node.unit.id;
+        let (depth, people) = (node.depth.to_string(), node.unit.employees);
+        view! {
+            <button
+                type="button"
+                class="tree-row"
+                style:--depth=move || depth.clone()
+                aria-current=move || (chosen.get() == Some(id)).then_some("true")
+                on:click=move |_| on_choose.run(Some(id))
+            >
+                <span class="clip">{node.unit.name}</span>
+                <span class="count" title=move || tn(w::PEOPLE_IN, people)>{number(people)}</span>
+            </button>
+        }
+    };
+    view! { <div class="tree" data-testid="unit-tree">{nodes(&units).into_iter().map(row).collect_view()}</div> }
+}

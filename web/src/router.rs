@@ -1,0 +1,117 @@
+//! The places of the console: where they are, what they are called, and who may go there.
+
+use shared::permissions::Permission;
+
+use crate::{
+    components::icon::Glyph,
+    i18n::{Text, audit, customers, followups, identity, keys, organisation, permissions, settings, territory},
+    session,
+};
+
+/// A page that the navigation leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Due,
+    Customers,
+    Reviews,
+    Districts,
+    Organisation,
+    Employees,
+    Roles,
+    Audit,
+    Keys,
+    Settings,
+    Sessions,
+}
+
+impl Place {
+    /// The places about customers, in the order of the navigation.
+    pub const CUSTOMERS: [Self; 3] = [Self::Customers, Self::Due, Self::Reviews];
+    /// The places about who is where.
+    pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
+    /// The places about the product itself.
+    pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
+
+    /// Every place of the navigation.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::CUSTOMERS.into_iter().chain(Self::PEOPLE).chain(Self::SYSTEM).chain([Self::Sessions])
+    }
+
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Due => "/due",
+            Self::Customers => "/customers",
+            Self::Reviews => "/reviews",
+            Self::Districts => "/districts",
+            Self::Organisation => "/organisation",
+            Self::Employees => "/employees",
+            Self::Roles => "/roles",
+            Self::Audit => "/audit",
+            Self::Keys => "/keys",
+            Self::Settings => "/settings",
+            Self::Sessions => "/sessions",
+        }
+    }
+
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Due => followups::TITLE,
+            Self::Customers => customers::TITLE,
+            Self::Reviews => customers::REVIEWS,
+            Self::Districts => territory::TITLE,
+            Self::Organisation => organisation::TITLE,
+            Self::Employees => organisation::EMPLOYEES,
+            Self::Roles => permissions::TITLE,
+            Self::Audit => audit::TITLE,
+            Self::Keys => keys::TITLE,
+            Self::Settings => settings::TITLE,
+            Self::Sessions => identity::ACCOUNT,
+        }
+    }
+
+    pub const fn glyph(self) -> Glyph {
+        match self {
+            Self::Due => Glyph::Bell,
+            Self::Customers => Glyph::Users,
+            Self::Reviews => Glyph::Inbox,
+            Self::Districts => Glyph::Map,
+            Self::Organisation => Glyph::Tree,
+            Self::Employees => Glyph::Badge,
+            Self::Roles => Glyph::Shield,
+            Self::Audit => Glyph::Scroll,
+            Self::Keys => Glyph::Key,
+            Self::Settings => Glyph::Sliders,
+            Self::Sessions => Glyph::User,
+        }
+    }
+
+    /// The permission that the server demands for what the place shows; `None` where everybody may go.
+    pub const fn needs(self) -> Option<Permission> {
+        match self {
+            Self::Due | Self::Customers => Some(Permission::CustomerRead),
+            Self::Reviews => Some(Permission::CustomerReview),
+            Self::Districts => Some(Permission::DistrictRead),
+            Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
+            Self::Roles => Some(Permission::RoleRead),
+            Self::Audit => Some(Permission::AuditRead),
+            Self::Keys => Some(Permission::KeyManage),
+            Self::Settings => Some(Permission::SettingsManage),
+            Self::Sessions => None,
+        }
+    }
+
+    /// Whether the signed-in employee may go there.
+    pub fn open(self) -> bool {
+        self.needs().is_none_or(session::can)
+    }
+
+    /// Whether an address lies in this place.
+    pub fn holds(self, path: &str) -> bool {
+        path.strip_prefix(self.path()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+/// Where the signed-in employee begins.
+pub fn home() -> Option<Place> {
+    Place::all().filter(|place| *place != Place::Sessions).find(|place| place.open())
+}

@@ -1,0 +1,41 @@
+//! The frame around every page.
+
+mod account_menu;
+mod bottom_bar;
+mod palette;
+mod sidebar;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    components::keyboard,
+    i18n::{common as c, tr},
+};
+use bottom_bar::BottomBar;
+use palette::Palette;
+use sidebar::Sidebar;
+
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let palette = RwSignal::new(false);
+    let drawer = RwSignal::new(false);
+    keyboard::listen(Callback::new(move |()| palette.set(true)));
+    // Going somewhere closes the drawer of a telephone.
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        drawer.set(false);
+    });
+    view! {
+        <a class="button skip" href="#main">{tr(c::SKIP)}</a>
+        <div class="shell">
+            <Sidebar drawer=drawer palette=palette />
+            <main class="main" id="main" tabindex="-1">
+                {children()}
+            </main>
+            <BottomBar drawer=drawer />
+        </div>
+        {move || palette.get().then(|| view! { <Palette on_close=Callback::new(move |()| palette.set(false)) /> })}
+    }
+}

@@ -1,0 +1,98 @@
+//! Adding a province or a city by hand.
+
+use leptos::prelude::*;
+use shared::{
+    FieldError,
+    ids::ProvinceId,
+    problem::FieldCode,
+    territory::{CityDraft, ProvinceDraft},
+};
+
+use super::page::Desk;
+use crate::{
+    api,
+    components::{Field, FormDialog, Select, TextField, toast},
+    i18n::{common as c, territory as w, t, tf},
+    reading::Write,
+};
+
+#[component]
+pub fn AddProvince(on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
+    let (code, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let write = Write::new();
+    let submit = Callback::new(move |()| {
+        let draft = ProvinceDraft { code: code.get_untracked().trim().to_owned(), name: name.get_untracked().trim().to_owned() };
+        let ask = |draft| async move { api::territory::add_province(&draft).await };
+        write.submit(draft, ask, move |province| {
+            toast::say(tf(w::ADDED, province.name));
+            on_close.run(());
+            on_done.run(());
+        });
+    });
+    view! {
+        <FormDialog
+            title=Signal::derive(|| t(w::ADD_PROVINCE).to_owned())
+            action=c::ADD
+            write=write
+            on_close=on_close
+            on_submit=submit
+            fields=vec!["/code", "/name"]
+        >
+            <TextField label=c::NAME value=name write=write pointer="/name" required=true autofocus=true />
+            <TextField label=w::CODE value=code write=write pointer="/code" required=true hint=w::REGION_CODE_HINT />
+        </FormDialog>
+    }
+}
+
+#[component]
+pub fn AddCity(desk: Desk, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
+    let (code, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let province = RwSignal::new(desk.query.with(|q| q.province).map(|id| id.to_string()).unwrap_or_default());
+    let write = Write::new();
+    let submit = Callback::new(move |()| {
+        let Ok(province_id) = province.get_untracked().parse::<ProvinceId>() else {
+            write.refuse(vec![FieldError::new("/province_id", FieldCode::Required)]);
+            return;
+        };
+        let draft = CityDraft {
+            province_id,
+            code: code.get_untracked().trim().to_owned(),
+            name: name.get_untracked().trim().to_owned(),
+        };
+        let ask = |draft| async move { api::territory::add_city(&draft).await };
+        write.submit(draft, ask, move |city| {
+            toast::say(tf(w::ADDED, city.name));
+            on_close.run(());
+            on_done.run(());
+        });
+    });
+    let choose = move |id: String| {
+        view! {
+            <Select
+                id=id
+                value=province
+                on_change=Callback::new(move |word| province.set(word))
+                options=move || {
+                    let all = desk.provinces.ok().unwrap_or_default();
+                    let one = |province: shared::territory::Province| (province.id.to_string(), province.name);
+                    std::iter::once((String::new(), "–".to_owned())).chain(all.into_iter().map(one)).collect()
+                }
+            />
+        }
+        .into_any()
+    };
+    view! {
+        <FormDialog
+            title=Signal::derive(|| t(w::ADD_CITY).to_owned())
+            action=c::ADD
+            write=write
+            on_close=on_close
+            on_submit=submit
+            fields=vec!["/code", "/name", "/province_id"]
+        >
+            <Field label=w::PROVINCE write=write pointer="/province_id" required=true control=choose />
+            <TextField label=c::NAME value=name write=write pointer="/name" required=true autofocus=true />
+            <TextField label=w::CODE value=code write=write pointer="/code" required=true hint=w::REGION_CODE_HINT />
+        </FormDialog>
+    }
+}
