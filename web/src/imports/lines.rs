@@ -95,7 +95,7 @@ fn LineRow(line: ImportLine, kind: ImportKind) -> impl IntoView {
 }
 
 /// Every fault of a line, with the name of its column.
-fn explain(kind: ImportKind, errors: &[FieldError]) -> String {
+pub fn explain(kind: ImportKind, errors: &[FieldError]) -> String {
     let lang = prefs::lang();
     let one = |error: &FieldError| {
         let column = error.pointer.trim_start_matches('/');
