@@ -28,8 +28,9 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
         saving.set(true);
         spawn_local(async move {
             match all_bad(id).await {
-                Ok(lines) => download::csv(&name, &rows(kind, &lines)),
-                Err(fault) => toast::complain(&fault),
+                // Written once, in the language of this moment.
+                Ok(lines) => untrack(|| download::csv(&name, &rows(kind, &lines))),
+                Err(fault) => untrack(|| toast::complain(&fault)),
             }
             saving.set(false);
         });

@@ -154,7 +154,7 @@ fn Held(cities: Signal<Vec<City>>) -> impl IntoView {
         <span class="count" title=tr(w::HELD)>
             {move || {
                 let (held, all) = sums();
-                tfs(w::HELD_OF, &[&held, &all])
+                tfs(w::HELD_OF, &[&number(held), &number(all)])
             }}
         </span>
     }
