@@ -204,6 +204,8 @@ pub enum FieldCode {
         /// The greatest number of levels.
         max: usize,
     },
+    /// The employee still holds districts or customers.
+    StillHolds,
     /// It must be later than the other time.
     NotAfter,
     /// The password is too easily guessed.
@@ -261,6 +263,7 @@ impl FieldCode {
             Self::UnknownValue => lang.pick("不是可用的取值", "Not one of the known values").into(),
             Self::NotFound => lang.pick("不存在", "Does not exist").into(),
             Self::Taken => lang.pick("已被占用", "Already taken").into(),
+            Self::StillHolds => lang.pick("仍持有商圈或客户", "Still holds districts or customers").into(),
             Self::NotAfter => lang.pick("必须晚于开始时间", "Must be later than the start").into(),
             Self::WeakPassword => lang.pick("密码过于简单", "Too easily guessed").into(),
             Self::WrongPassword => lang.pick("当前密码不正确", "The current password is wrong").into(),

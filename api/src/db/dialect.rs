@@ -26,6 +26,22 @@ impl Dialect {
         }
     }
 
+    /// The rows in the parameter, which is bound as the text of a JSON array of objects, as a table `v` with these columns
+    /// and types.
+    pub fn rows_of(self, parameter: &str, columns: &[(&str, &str)]) -> String {
+        match self {
+            Self::Postgres => {
+                let columns: Vec<String> = columns.iter().map(|(name, kind)| format!("{name} {kind}")).collect();
+                format!("json_to_recordset(CAST({parameter} AS json)) AS v({})", columns.join(", "))
+            }
+            Self::Sqlite => {
+                let columns: Vec<String> =
+                    columns.iter().map(|(name, _)| format!("json_extract(value, '$.{name}') AS {name}")).collect();
+                format!("(SELECT {} FROM json_each({parameter})) AS v", columns.join(", "))
+            }
+        }
+    }
+
     /// What is added to a SELECT to keep the rows locked until the end of the transaction. SQLite has one writer at a
     /// time anyway.
     pub const fn for_update(self) -> &'static str {

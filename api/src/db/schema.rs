@@ -419,6 +419,7 @@ diesel::table! {
         created_at -> Instant,
         touched_at -> Instant,
         applied_at -> Nullable<Instant>,
+        file_columns -> Text,
     }
 }
 

@@ -12,7 +12,9 @@ use utoipa::{
 };
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
-use crate::{assignment, audit, customers, followups, identity, keys, organisation, permissions, settings, territory};
+use crate::{
+    assignment, audit, customers, followups, identity, imports, keys, organisation, permissions, settings, territory,
+};
 
 /// The routes of employees, `/api/v1`.
 pub fn employees(config: &mut ServiceConfig<'_>) {
@@ -21,6 +23,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
         .configure(territory::routes::routes)
+        .configure(imports::routes::routes)
         .configure(customers::routes::routes)
         .configure(assignment::routes::routes)
         .configure(followups::routes::routes)

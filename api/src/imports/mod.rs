@@ -1,17 +1,16 @@
-//! Stub until the room is built: these are the functions that the command line and the demo call.
-use crate::{db::Database, error::Result, permissions::Actor};
-use shared::{ids::ImportId, imports::*};
-pub fn import_bytes(
-    _: &Database,
-    _: &Actor,
-    _: ImportKind,
-    _: &str,
-    _: &[u8],
-    _: bool,
-    _: impl FnMut(&Import),
-) -> Result<Import> {
-    Err(crate::error::not_found())
-}
-pub fn bad_lines(_: &Database, _: ImportId) -> Result<Vec<ImportLine>> {
-    Ok(vec![])
-}
+//! Imports 导入: a file is decoded, its lines are checked and shown, and then applied all at once.
+//!
+//! What a line means is known to the rooms that own the data (`territory`, `organisation`); here are the mechanics.
+
+mod apply;
+mod check;
+mod columns;
+mod decode;
+mod file;
+mod read;
+pub mod routes;
+mod sheet;
+mod store;
+mod upload;
+
+pub use file::{bad_lines, import_bytes};

@@ -187,7 +187,7 @@ fn must_fit(db: &mut Db, facts: &Facts, who: Option<EmployeeId>) -> Result<()> {
 }
 
 /// What an employee is searched by: name, pinyin, initials, number, phone with and without the country, user name.
-pub fn search_of(facts: &Facts) -> String {
+pub(super) fn search_of(facts: &Facts) -> String {
     let mut text = names::search_text(&facts.name, &facts.number);
     if let Some(phone) = &facts.phone {
         for spelling in [Some(phone.as_str()), phone.strip_prefix("+86")].into_iter().flatten() {

@@ -9,6 +9,7 @@ use shared::{
 
 use super::{employees::one, store};
 use crate::{
+    assignment,
     audit::{self, Change},
     db::Db,
     error::{Result, forbidden, invalid, must_touch, wrong_state},
@@ -43,19 +44,13 @@ pub fn deactivate(
     }
     // First, so that from here on nobody gives them anything.
     must_touch(store::set_status(db, id.raw(), request.version, EmployeeStatus::Inactive)?)?;
-    give_up_everything(db, actor, directory, id, request.successor_id)?;
+    assignment::give_up_everything(db, actor, directory, id, request.successor_id)?;
     identity::end_sessions_of(db, id)?;
     permissions::keep_an_administrator(db)?;
     let after = one(db, id)?;
     let change = Change::new("employee.deactivate", Some(id), &after.name).before(&before)?.after(&after)?;
     audit::record(db, actor, change)?;
     Ok(after)
-}
-
-/// Stands in for the room `assignment` until it is there: refuses while there is anything to give up.
-fn give_up_everything(db: &mut Db, _: &Actor, _: &Directory, from: EmployeeId, _: Option<EmployeeId>) -> Result<()> {
-    let left = one(db, from)?;
-    if left.districts > 0 || left.customers > 0 { Err(wrong_state()) } else { Ok(()) }
 }
 
 /// An employee comes back, with the roles of before and without districts.

@@ -5,9 +5,11 @@ mod employees;
 mod employment;
 mod outlook;
 pub mod routes;
+mod sheet;
 pub(crate) mod store;
 mod tree;
 mod units;
 
-pub use employees::{create_employee, search_of};
+pub use employees::create_employee;
+pub use sheet::{EmployeeLine, EmployeeSheet};
 pub use units::{create as create_unit, list as units};

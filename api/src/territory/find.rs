@@ -7,6 +7,14 @@ use shared::{Id, customers::DistrictRef, ids::DistrictId, territory::DistrictSta
 use super::store;
 use crate::{db::Db, error::Result};
 
+/// Whether a district takes customers, and its name; nothing when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn district_status(db: &mut Db, district: DistrictId) -> Result<Option<(DistrictStatus, String)>> {
+    Ok(store::status(db, district.raw())?)
+}
+
 /// These districts with the names above them, by id.
 ///
 /// # Errors
@@ -23,14 +31,6 @@ pub fn district_refs(db: &mut Db, ids: &[i64]) -> Result<HashMap<i64, DistrictRe
             (row.id, DistrictRef { id: Id::from_raw(row.id), name: row.name, path })
         })
         .collect())
-}
-
-/// Whether a district takes customers, and its name; nothing when there is none.
-///
-/// # Errors
-/// When the database fails.
-pub fn district_status(db: &mut Db, district: DistrictId) -> Result<Option<(DistrictStatus, String)>> {
-    Ok(store::status(db, district.raw())?)
 }
 
 /// The names above a district from the province down, each once: Beijing is a province and a city.

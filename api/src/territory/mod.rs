@@ -7,9 +7,11 @@ mod holdings;
 mod regions;
 pub mod routes;
 mod seed;
+mod sheet;
 pub(crate) mod store;
 mod suggest;
 
 pub use find::{district_refs, district_status};
 pub use seed::seed_regions;
+pub use sheet::{DistrictLine, DistrictSheet};
 pub use suggest::{suggest, suggest_many};

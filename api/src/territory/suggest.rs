@@ -114,8 +114,7 @@ impl Index {
                 by_name.entry(short.to_owned()).or_default().push(at);
             }
             by_name.entry(row.name.clone()).or_default().push(at);
-            let regions =
-                [&row.province, &row.city, &row.county].map(|name| without(name, &REGION_SUFFIXES).to_owned());
+            let regions = [&row.province, &row.city, &row.county].map(|name| without_region_suffix(name).to_owned());
             let path = path([&row.province, &row.city, &row.county]);
             districts.push(Named { id: row.id, name: row.name, path, regions });
         }
@@ -126,22 +125,26 @@ impl Index {
     fn find(&self, address: &str, limit: usize) -> Vec<&Named> {
         let address: String = address.chars().filter(|c| !c.is_whitespace()).collect();
         let bounds: Vec<usize> = address.char_indices().map(|(at, _)| at).chain([address.len()]).collect();
-        // By district the longest piece that names it.
-        let mut named: HashMap<usize, usize> = HashMap::new();
+        // By district the longest piece that names it, the last of several.
+        let mut named: HashMap<usize, (usize, usize)> = HashMap::new();
         for first in 0..bounds.len() {
             for length in SHORTEST..=self.longest.min(bounds.len() - 1 - first) {
                 let piece = &address[bounds[first]..bounds[first + length]];
                 for at in self.by_name.get(piece).into_iter().flatten() {
                     let known = named.entry(*at).or_default();
-                    *known = (*known).max(length);
+                    *known = (*known).max((length, first));
                 }
             }
         }
         let mut ranked: Vec<(usize, usize, usize)> = named
             .into_iter()
-            .map(|(at, length)| {
-                let regions = &self.districts[at].regions;
-                (regions.iter().filter(|r| !r.is_empty() && address.contains(r.as_str())).count(), length, at)
+            .map(|(at, (length, first))| {
+                // The name itself does not count for a region: the town of Chengguan names no district of Chengguan.
+                let (before, after) = (&address[..bounds[first]], &address[bounds[first + length]..]);
+                let says = |region: &&String| {
+                    !region.is_empty() && (before.contains(region.as_str()) || after.contains(region.as_str()))
+                };
+                (self.districts[at].regions.iter().filter(says).count(), length, at)
             })
             .collect();
         let best = ranked.iter().map(|(regions, _, _)| *regions).max().unwrap_or(0);
@@ -156,6 +159,11 @@ impl Index {
         ranked.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
         ranked.into_iter().take(limit).map(|(_, _, at)| &self.districts[at]).collect()
     }
+}
+
+/// The name of a province, city or county as people shorten it.
+pub(super) fn without_region_suffix(name: &str) -> &str {
+    without(name, &REGION_SUFFIXES)
 }
 
 /// The name without the first of these suffixes that it has, if enough remains.

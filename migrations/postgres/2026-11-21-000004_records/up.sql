@@ -43,7 +43,9 @@ CREATE TABLE imports (
     by_id BIGINT,
     created_at TIMESTAMPTZ NOT NULL,
     touched_at TIMESTAMPTZ NOT NULL,
-    applied_at TIMESTAMPTZ
+    applied_at TIMESTAMPTZ,
+    -- The columns that the file has, of those that its kind may have.
+    file_columns TEXT COLLATE "C" NOT NULL
 );
 
 -- The checked lines of an import until it is applied or forgotten.

@@ -42,7 +42,9 @@ CREATE TABLE imports (
     by_id INTEGER,
     created_at INTEGER NOT NULL,
     touched_at INTEGER NOT NULL,
-    applied_at INTEGER
+    applied_at INTEGER,
+    -- The columns that the file has, of those that its kind may have.
+    file_columns TEXT NOT NULL
 ) STRICT;
 
 -- The checked lines of an import until it is applied or forgotten.

@@ -93,3 +93,11 @@ pub fn shares(db: &mut Db, city: i64) -> QueryResult<Vec<(i64, i64)>> {
     .bind(city)
     .load(db)
 }
+
+/// Every city with the name of its province: id, province, city.
+pub fn named_cities(db: &mut Db) -> QueryResult<Vec<(i64, String, String)>> {
+    cities::table
+        .inner_join(provinces::table.on(provinces::id.eq(cities::province_id)))
+        .select((cities::id, provinces::name, cities::name))
+        .load(db)
+}
