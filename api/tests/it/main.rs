@@ -5,7 +5,10 @@
 mod common;
 
 mod identity;
+mod imports;
 mod invariants;
 mod journey;
+mod organisation;
 mod permissions;
 mod schema;
+mod territory;
