@@ -12,6 +12,7 @@ use crate::{
     error::{Result, invalid_fields},
     identity, organisation,
     permissions::{self, Actor, Granted},
+    territory,
 };
 
 /// Opens the database, brings its schema up to date and makes what the product comes with.
@@ -20,7 +21,10 @@ use crate::{
 /// When it cannot be opened or a migration fails.
 pub fn open(config: &Config) -> anyhow::Result<Database> {
     let database = Database::open(&config.database_url(), config.reader_count())?;
-    database.write(permissions::seed_built_in_roles)?;
+    database.write(|db| {
+        permissions::seed_built_in_roles(db)?;
+        territory::seed_regions(db)
+    })?;
     Ok(database)
 }
 

@@ -36,14 +36,7 @@ pub async fn explain(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, ActixError> {
-    let raw = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => {
-            let response = HttpResponse::from_error(error);
-            return Ok(ServiceResponse::new(raw.clone(), document_for(&raw, response)));
-        }
-    };
+    let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || is_problem(response.response()) {
         return Ok(response);

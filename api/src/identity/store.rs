@@ -89,29 +89,36 @@ pub struct Failures {
     pub locked_until: Option<At>,
 }
 
-pub fn failures(db: &mut Db, subject: &str) -> QueryResult<Option<Failures>> {
-    sign_in_failures::table
-        .find(subject)
-        .select((sign_in_failures::failures, sign_in_failures::last_at, sign_in_failures::locked_until))
-        .first(db)
-        .optional()
+/// What is remembered of a subject, its row locked, so that of many attempts at once each counts.
+pub fn lock_failures(db: &mut Db, subject: &str, now: At) -> QueryResult<Failures> {
+    use diesel::sql_types::{Integer, Nullable};
+    Portable(
+        diesel::insert_into(sign_in_failures::table)
+            .values((
+                sign_in_failures::subject.eq(subject),
+                sign_in_failures::failures.eq(0),
+                sign_in_failures::last_at.eq(now),
+            ))
+            .on_conflict_do_nothing(),
+    )
+    .execute(db)?;
+    let suffix = db.dialect().for_update();
+    sql::<(Integer, Instant, Nullable<Instant>)>(format!(
+        "SELECT failures, last_at, locked_until FROM sign_in_failures WHERE subject = $1{suffix}"
+    ))
+    .bind(subject)
+    .get_result(db)
 }
 
 pub fn put_failures(db: &mut Db, subject: &str, failures: i32, now: At, until: Option<At>) -> QueryResult<()> {
-    let values = (
-        sign_in_failures::failures.eq(failures),
-        sign_in_failures::last_at.eq(now),
-        sign_in_failures::locked_until.eq(until),
-    );
-    Portable(
-        diesel::insert_into(sign_in_failures::table)
-            .values((sign_in_failures::subject.eq(subject), values))
-            .on_conflict(sign_in_failures::subject)
-            .do_update()
-            .set(values),
-    )
-    .execute(db)
-    .map(drop)
+    diesel::update(sign_in_failures::table.find(subject))
+        .set((
+            sign_in_failures::failures.eq(failures),
+            sign_in_failures::last_at.eq(now),
+            sign_in_failures::locked_until.eq(until),
+        ))
+        .execute(db)
+        .map(drop)
 }
 
 pub fn forget_failures(db: &mut Db, subject: &str) -> QueryResult<()> {

@@ -47,12 +47,12 @@ fn account(login: &str) -> String {
 
 fn count(db: &mut Db, subject: &str, free: i32) -> Result<()> {
     let now = At::now();
-    let known = store::failures(db, subject)?;
-    if let Some(until) = known.as_ref().and_then(|k| k.locked_until).filter(|until| *until > now) {
+    let known = store::lock_failures(db, subject, now)?;
+    if let Some(until) = known.locked_until.filter(|until| *until > now) {
         let left = (until.utc() - now.utc()).num_seconds() + 1;
         return Err(too_many_attempts(u32::try_from(left).unwrap_or(u32::MAX)));
     }
-    let before = known.filter(|k| k.last_at.plus(MEMORY) > now).map_or(0, |k| k.failures);
+    let before = if known.last_at.plus(MEMORY) > now { known.failures } else { 0 };
     let failures = before.saturating_add(1);
     let locked_until = (failures >= free).then(|| {
         let doubled = FIRST_LOCK_SECONDS << (failures - free).clamp(0, 10);

@@ -98,7 +98,10 @@ both! {
         let listed = sessions.as_array().expect("sessions");
         assert_eq!(listed.iter().filter(|s| s["current"] == true).count(), 1);
         let foreign = world.bo.get("/api/v1/sessions").await.expect(200)[0]["id"].as_str().expect("an id").to_owned();
-        let end = |id: &str| world.anna.send(Method::DELETE, &format!("/api/v1/sessions/{id}"), None, &[]);
+        let end = |id: &str| {
+            let (caller, path) = (world.anna.clone(), format!("/api/v1/sessions/{id}"));
+            async move { caller.send(Method::DELETE, &path, None, &[]).await }
+        };
         assert_eq!(end(&foreign).await.problem(404), "not_found");
         let id = listed.iter().find(|s| s["current"] == false).expect("the other")["id"].as_str().expect("an id");
         end(id).await.expect(204);

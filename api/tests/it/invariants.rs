@@ -1,7 +1,7 @@
 //! What must never happen, and what tries to make it happen.
 
 use diesel::{RunQueryDsl, sql_types::BigInt};
-use guike::db::{Db, sql};
+use guike::db::{Database, Db, sql};
 use serde_json::json;
 
 use crate::common::{App, World, both};
@@ -13,6 +13,11 @@ fn number(app: &App, statement: &'static str) -> i64 {
 
 /// Everything that must hold of owners, however the database got where it is.
 fn assert_sound(app: &App) {
+    assert_sound_database(&app.database);
+}
+
+/// The same of any database.
+pub fn assert_sound_database(database: &Database) {
     for (what, statement) in [
         (
             "an ownership period overlaps the next",
@@ -45,7 +50,8 @@ fn assert_sound(app: &App) {
             "SELECT count(*) FROM ownership_periods p LEFT JOIN timeline t ON t.id = p.id WHERE t.id IS NULL",
         ),
     ] {
-        assert_eq!(number(app, statement), 0, "{what}");
+        let row: (i64,) = database.read(|db| sql::<(BigInt,)>(statement).get_result(db)).expect(what);
+        assert_eq!(row.0, 0, "{what}");
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod common;
 
+mod crash;
 mod identity;
 mod imports;
 mod invariants;

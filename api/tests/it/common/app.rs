@@ -39,7 +39,7 @@ impl App {
             });
         });
         let (address, handle) = receiver.recv().expect("the server started");
-        let client = reqwest::Client::builder().cookie_store(false).build().expect("a client");
+        let client = reqwest::Client::new();
         let app = Self { base: format!("http://{address}"), database, client };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
@@ -69,6 +69,30 @@ impl App {
     /// The administrator, past the forced change of the first password.
     pub async fn admin(&self) -> Caller {
         self.newcomer("admin", FIRST_PASSWORD).await
+    }
+
+    /// Someone with a token at a server that runs as a process of its own.
+    pub fn caller_at(base: &str, token: &str) -> Caller {
+        Caller::new(reqwest::Client::new(), base.to_owned(), Some(token.to_owned()))
+    }
+
+    /// The administrator of such a server, past the forced change of the first password.
+    pub async fn admin_at(base: &str) -> Caller {
+        let anonymous = Caller::new(reqwest::Client::new(), base.to_owned(), None);
+        let body = json!({"login": "admin", "password": FIRST_PASSWORD});
+        let token = anonymous.post("/api/v1/sign-in", body).await.expect(200)["access_token"].clone();
+        let newcomer = Self::caller_at(base, token.as_str().expect("a token"));
+        let change = json!({"current": FIRST_PASSWORD, "new": PASSWORD});
+        let token = newcomer.post("/api/v1/me/password", change).await.expect(200)["access_token"].clone();
+        Self::caller_at(base, token.as_str().expect("a token"))
+    }
+
+    /// A new token of that administrator.
+    pub async fn token_at(base: &str) -> String {
+        let anonymous = Caller::new(reqwest::Client::new(), base.to_owned(), None);
+        let body = json!({"login": "admin", "password": PASSWORD});
+        let answer = anonymous.post("/api/v1/sign-in", body).await.expect(200);
+        answer["access_token"].as_str().expect("a token").to_owned()
     }
 
     /// Someone who signs in for the first time, past the forced change of the first password.

@@ -77,6 +77,18 @@ impl Caller {
         Answer { status, headers, body, text, what }
     }
 
+    /// The token it has.
+    pub fn token(&self) -> String {
+        self.token.clone().expect("someone who signed in")
+    }
+
+    /// Sends a request to a server that may be killed; the status if there was an answer.
+    pub async fn try_post(&self, path: &str, body: Value) -> Option<u16> {
+        let token = self.token.clone().unwrap_or_default();
+        let request = self.client.post(format!("{}{path}", self.base)).bearer_auth(token).json(&body);
+        request.send().await.ok().map(|response| response.status().as_u16())
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await
     }

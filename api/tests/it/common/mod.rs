@@ -3,6 +3,7 @@
 mod app;
 mod backend;
 mod caller;
+pub mod process;
 mod world;
 
 pub use app::App;
