@@ -18,7 +18,8 @@ use crate::{
         Glyph, Icon, Loaded, closer,
         menu::{Menu, MenuItem},
     },
-    i18n::{common as c, t, territory as w, tfs, tr},
+    format::number,
+        i18n::{common as c, t, territory as w, tfs, tr},
     session,
 };
 
