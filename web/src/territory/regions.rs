@@ -19,7 +19,7 @@ use crate::{
         menu::{Menu, MenuItem},
     },
     format::number,
-        i18n::{common as c, t, territory as w, tfs, tr},
+    i18n::{common as c, t, territory as w, tfs, tr},
     session,
 };
 
