@@ -23,7 +23,11 @@ fn operations() -> Vec<Operation> {
             if let Some(operation) = item.get(method) {
                 let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
                 let body = (!schema.is_null()).then(|| sample(&document, schema));
-                found.push(Operation { method: method.to_uppercase().parse().expect("a method"), path: path.clone(), body });
+                found.push(Operation {
+                    method: method.to_uppercase().parse().expect("a method"),
+                    path: path.clone(),
+                    body,
+                });
             }
         }
     }
@@ -44,7 +48,8 @@ fn sample(document: &Value, schema: &Value) -> Value {
     let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str()).unwrap_or_default();
     match kind {
         "object" => {
-            let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let required: Vec<&str> =
+                schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             required.iter().map(|name| ((*name).to_owned(), sample(document, &schema["properties"][name]))).collect()
         }
         "array" => json!([sample(document, &schema["items"])]),
