@@ -26,7 +26,7 @@ pub fn run(cluster: Option<&Cluster>, node_args: &[String]) -> Result<()> {
     let chromium = browser::chromium()?;
     install_packages()?;
     console::build(Profile::Fast)?;
-    let guike = server::build(Profile::Fast)?;
+    let guike = server::build_for_tests()?;
     let template = template(&guike, cluster)?;
     let results = folder().join("results");
     // Screenshots of an earlier run would pass for this one's.

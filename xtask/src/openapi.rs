@@ -1,7 +1,6 @@
 //! The committed OpenAPI document, which integrators read and reviews show the diff of.
 
 use crate::args::Args;
-use crate::console::Profile;
 use crate::{project, server, shell};
 use anyhow::{Result, bail};
 use std::fs;
@@ -35,7 +34,7 @@ fn write() -> Result<()> {
 }
 
 fn generate() -> Result<String> {
-    let guike = server::build(Profile::Fast)?;
+    let guike = server::build_for_tests()?;
     let mut document = shell::capture(shell::program(guike).arg("openapi"))?;
     if !document.ends_with('\n') {
         document.push('\n');

@@ -2,7 +2,7 @@
 
 use crate::args::Args;
 use crate::console::{self, Profile};
-use crate::{e2e, openapi, postgres, project, shell, tidy, tools};
+use crate::{e2e, openapi, postgres, project, server, shell, tidy, tools};
 use anyhow::{Result, bail};
 use std::fs;
 use std::path::PathBuf;
@@ -138,9 +138,7 @@ fn clippy_web() -> Result<()> {
 
 fn rust(extra: &[String]) -> Result<()> {
     let cluster = postgres::start_for_tests()?;
-    let mut cargo = shell::cargo();
-    cargo.args(["test", "--locked", "--workspace", "--exclude", "web"]).args(extra);
-    shell::run(cargo.env("GUIKE_TEST_POSTGRES_URL", &cluster.url))
+    shell::run(server::cargo_test().args(extra).env("GUIKE_TEST_POSTGRES_URL", &cluster.url))
 }
 
 /// The console's logic lives in plain functions, so that it is tested without a browser.
