@@ -196,6 +196,17 @@ pub fn by_username(db: &mut Db, username: &str) -> QueryResult<Option<i64>> {
     employees::table.filter(employees::username.eq(username)).select(employees::id).first(db).optional()
 }
 
+/// Whether this is an active agent, who stays one until the end of the transaction.
+pub fn keep_agent(db: &mut Db, id: i64) -> QueryResult<bool> {
+    let lock = db.dialect().for_share();
+    let found: Option<(bool,)> =
+        sql::<(Bool,)>(format!("SELECT is_agent AND status = 'active' FROM employees WHERE id = $1{lock}"))
+            .bind(id)
+            .get_result(db)
+            .optional()?;
+    Ok(found.is_some_and(|row| row.0))
+}
+
 pub fn unit_exists(db: &mut Db, id: i64) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(org_units::table.find(id))).get_result(db)
 }
