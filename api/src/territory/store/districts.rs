@@ -54,11 +54,15 @@ pub fn districts(
         .and("h.agent_id = ?", query.agent)
         .and("d.status = ?", query.status.map(|status| status.to_string()))
         .and("d.code > ?", after);
-    if query.held == Some(false) {
-        conditions = conditions.and_also("h.id IS NULL");
-    }
-    // An inner join where there must be a holding, so that the database may begin with an agent's few.
-    let join = if query.agent.is_some() || query.held == Some(true) { "" } else { "LEFT" };
+    conditions = match query.held {
+        // Not by the join, lest the database begin with all holdings and sort them for every page.
+        Some(true) => conditions
+            .and_also("EXISTS (SELECT 1 FROM district_holdings o WHERE o.district_id = d.id AND o.to_at IS NULL)"),
+        Some(false) => conditions.and_also("h.id IS NULL"),
+        None => conditions,
+    };
+    // An inner join for an agent, so that the database may begin with their few.
+    let join = if query.agent.is_some() { "" } else { "LEFT" };
     let limit = conditions.parameter(limit);
     let tail = format!("WHERE {} ORDER BY d.code LIMIT {limit}", conditions.sql());
     select_districts(db, join, &tail, conditions.into_binds())
