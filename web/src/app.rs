@@ -141,7 +141,10 @@ fn guarded(place: Place, page: fn() -> AnyView) -> AnyView {
 fn Home() -> impl IntoView {
     move || match home() {
         Some(place) => view! { <Redirect path=place.path() /> }.into_any(),
-        None => view! { <div class="page"><Notice glyph=Glyph::User title=c::NOTHING_TITLE body=c::NOTHING_BODY /></div> }.into_any(),
+        None => {
+            view! { <div class="page"><Notice glyph=Glyph::User title=c::NOTHING_TITLE body=c::NOTHING_BODY /></div> }
+                .into_any()
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub fn number(value: i64) -> String {
         grouped.push('-');
     }
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -35,7 +35,11 @@ pub fn phone(e164: &str) -> String {
 
 /// The day and the minute.
 pub fn time(at: DateTime<Utc>) -> String {
-    in_zone(at, "sv-SE", &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit")])
+    in_zone(
+        at,
+        "sv-SE",
+        &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit")],
+    )
 }
 
 /// The day and the second, where order within a minute matters.
@@ -43,7 +47,14 @@ pub fn precise_time(at: DateTime<Utc>) -> String {
     in_zone(
         at,
         "sv-SE",
-        &[("year", "numeric"), ("month", "2-digit"), ("day", "2-digit"), ("hour", "2-digit"), ("minute", "2-digit"), ("second", "2-digit")],
+        &[
+            ("year", "numeric"),
+            ("month", "2-digit"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+        ],
     )
 }
 

@@ -71,9 +71,10 @@ pub fn apply_to_document() {
     let system = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
     let system_dark = RwSignal::new(system.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = system {
-        let turned = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
-            system_dark.set(event.matches());
-        });
+        let turned =
+            Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
+                system_dark.set(event.matches());
+            });
         let listened = query.add_event_listener_with_callback("change", turned.as_ref().unchecked_ref());
         debug_assert!(listened.is_ok(), "listening to a media query cannot fail");
         turned.forget();

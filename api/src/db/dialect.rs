@@ -36,7 +36,7 @@ impl Dialect {
             }
             Self::Sqlite => {
                 let columns: Vec<String> =
-                    columns.iter().map(|(name, _)| format!("json_extract(value, '$.{name}') AS {name}")).collect();
+                    columns.iter().map(|(name, _)| format!("value ->> '{name}' AS {name}")).collect();
                 format!("(SELECT {} FROM json_each({parameter})) AS v", columns.join(", "))
             }
         }

@@ -134,7 +134,8 @@ where
 {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, B>) -> QueryResult<()> {
         let mut rest: &str = &self.text;
-        while let Some(dollar) = rest.find('$') {
+        // A `$` without a number belongs to a path into JSON.
+        while let Some(dollar) = rest.match_indices('$').map(|(at, _)| at).find(|at| is_digit(rest, at + 1)) {
             let (before, from) = rest.split_at(dollar);
             let digits = from[1..].bytes().take_while(u8::is_ascii_digit).count();
             let number: usize = from[1..=digits].parse().map_err(|_| unbound(&self.text))?;
@@ -152,6 +153,10 @@ where
         pass.push_sql(rest);
         Ok(())
     }
+}
+
+fn is_digit(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
 }
 
 fn unbound(text: &str) -> diesel::result::Error {

@@ -72,7 +72,11 @@ fn a_killed_move_is_done_or_not_begun(backend: Backend) {
             assert_sound_database(&database);
             let owners = number(&database, "SELECT count(DISTINCT COALESCE(owner_id, 0)) FROM customers");
             assert_eq!(owners, 1, "some customers moved and some did not");
-            if answered { done += 1 } else { undone += 1 }
+            if answered {
+                done += 1
+            } else {
+                undone += 1
+            }
             serving = Serving::start(&backend.url);
             token = App::token_at(&serving.base).await;
         }

@@ -6,7 +6,10 @@ mod common;
 
 mod crash;
 mod identity;
+mod imports;
 mod invariants;
 mod journey;
+mod organisation;
 mod permissions;
 mod schema;
+mod territory;

@@ -4,8 +4,8 @@ use serde::Serialize;
 use shared::{
     Page,
     customers::{
-        Approval, Approved, BulkApproval, Customer, CustomerDetail, CustomerEdit, CustomerQuery, HandOver, OwnershipPeriod,
-        Rejection, Review,
+        Approval, Approved, BulkApproval, Customer, CustomerDetail, CustomerEdit, CustomerQuery, HandOver,
+        OwnershipPeriod, Rejection, Review,
     },
     ids::CustomerId,
     page::Count,

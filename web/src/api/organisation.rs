@@ -5,8 +5,8 @@ use shared::{
     Page,
     ids::{EmployeeId, OrgUnitId},
     organisation::{
-        Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, OrgUnit, OrgUnitDraft, OrgUnitMerge, OrgUnitMove,
-        OrgUnitRename, PasswordReset,
+        Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, OrgUnit, OrgUnitDraft, OrgUnitMerge,
+        OrgUnitMove, OrgUnitRename, PasswordReset,
     },
     permissions::RoleAssignment,
     timeline::PersonRef,

@@ -58,7 +58,11 @@ fn changes(before: Option<&Value>, after: Option<&Value>) -> Vec<Change> {
     }
     let change = |field: String| {
         let (old, new) = (before.and_then(|b| b.get(&field)), after.and_then(|a| a.get(&field)));
-        (old != new && field != "version").then(|| Change { field, before: old.and_then(shown), after: new.and_then(shown) })
+        (old != new && field != "version").then(|| Change {
+            field,
+            before: old.and_then(shown),
+            after: new.and_then(shown),
+        })
     };
     all.into_iter().filter_map(change).collect()
 }

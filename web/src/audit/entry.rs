@@ -23,7 +23,8 @@ pub fn EntryDrawer(entry: AuditEntry, query: UrlQuery<AuditQuery>, on_close: Cal
         query.set(AuditQuery { entity: Some(entity.clone()), entity_id: entity_id.clone(), ..AuditQuery::default() });
         on_close.run(());
     });
-    let fact = |name, value: Option<String>| value.map(|value| view! { <dt>{tr(name)}</dt><dd class="mono">{value}</dd> });
+    let fact =
+        |name, value: Option<String>| value.map(|value| view! { <dt>{tr(name)}</dt><dd class="mono">{value}</dd> });
     view! {
         <Dialog title=Signal::derive(title) on_close=on_close layer=Layer::Drawer>
             <div class="layer-body">

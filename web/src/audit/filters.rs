@@ -10,7 +10,7 @@ use shared::{
 
 use super::words::ENTITIES;
 use crate::{
-    components::{Button, Choice, Look, SearchBox, Select, pickers::EmployeePicker},
+    components::{Button, Choice, FilterBar, Look, SearchBox, Select, pickers::EmployeePicker},
     format,
     i18n::{Text, audit as w, common as c, customers as cw, t, tr},
     reading::{UrlQuery, filled},
@@ -24,10 +24,13 @@ pub fn Filters(query: UrlQuery<AuditQuery>, rows: RwSignal<Vec<AuditEntry>>) -> 
         let name = rows.with(|rows| rows.iter().find(|row| row.actor_id == Some(id)).map(|row| row.actor.clone()));
         Some(Choice { id, label: name.unwrap_or_else(|| t(cw::CHOSEN_FILTER).to_owned()), hint: String::new() })
     });
-    let pick = Callback::new(move |choice: Option<Choice<EmployeeId>>| query.update(|q| q.actor = choice.map(|choice| choice.id)));
+    let pick = Callback::new(move |choice: Option<Choice<EmployeeId>>| {
+        query.update(|q| q.actor = choice.map(|choice| choice.id))
+    });
     let clear = Callback::new(move |()| query.set(AuditQuery::default()));
+    let narrowed = move || query.with(|q| *q != AuditQuery::default());
     view! {
-        <div class="filters">
+        <FilterBar narrowed=Signal::derive(narrowed)>
             <SearchBox
                 placeholder=w::ACTION_HINT
                 value=Signal::derive(move || query.with(|q| q.action.clone().unwrap_or_default()))
@@ -56,17 +59,18 @@ pub fn Filters(query: UrlQuery<AuditQuery>, rows: RwSignal<Vec<AuditEntry>>) -> 
                 value=Signal::derive(move || query.with(|q| q.to.map(|at| at - TimeDelta::days(1))))
                 on_change=Callback::new(move |at: Option<DateTime<Utc>>| query.update(|q| q.to = at.map(|at| at + TimeDelta::days(1))))
             />
-            <Show when=move || query.with(|q| *q != AuditQuery::default())>
+            <Show when=narrowed>
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>
-        </div>
+        </FilterBar>
     }
 }
 
 /// A calendar day, as the instant at which it begins.
 #[component]
 fn Day(label: Text, value: Signal<Option<DateTime<Utc>>>, on_change: Callback<Option<DateTime<Utc>>>) -> impl IntoView {
-    let shown = move || value.get().map(|at| format::for_input(at).chars().take(10).collect::<String>()).unwrap_or_default();
+    let shown =
+        move || value.get().map(|at| format::for_input(at).chars().take(10).collect::<String>()).unwrap_or_default();
     let changed = move |event| {
         let day = event_target_value(&event).parse::<NaiveDate>().ok();
         on_change.run(day.and_then(|day| format::from_input(&format!("{day}T00:00"))));

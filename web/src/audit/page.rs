@@ -3,7 +3,11 @@
 use leptos::prelude::*;
 use shared::audit::{AuditEntry, AuditQuery};
 
-use super::{entry::EntryDrawer, filters::Filters, words::{entity_name, verb}};
+use super::{
+    entry::EntryDrawer,
+    filters::Filters,
+    words::{entity_name, verb},
+};
 use crate::{
     api,
     components::{Glyph, Listed, Notice, PageHead, closer, list::ClearFilters},
@@ -65,17 +69,17 @@ fn Row(row: AuditEntry, opened: RwSignal<Option<AuditEntry>>) -> impl IntoView {
     view! {
         <tr data-row>
             <td class="num soft lead">{format::precise_time(row.at)}</td>
-            <td data-label=tr(w::ACTOR)>{row.actor}</td>
-            <td data-label=tr(w::ACTION)>
+            <td class="bare" data-label=tr(w::ACTOR)>{row.actor}</td>
+            <td class="bare" data-label=tr(w::ACTION)>
                 <button type="button" class="link name" title=row.action on:click=move |_| opened.set(Some(own.clone()))>
                     {move || verb(&action)}
                 </button>
             </td>
-            <td data-label=tr(w::ENTITY)>
+            <td class="bare whole" data-label=tr(w::ENTITY)>
                 <span class="muted small">{move || entity_name(&entity)} " "</span>
                 {row.label}
             </td>
-            <td class="mono muted" data-label=tr(w::IP)>{row.ip}</td>
+            <td class="mono muted off" data-label=tr(w::IP)>{row.ip}</td>
         </tr>
     }
 }

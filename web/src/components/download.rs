@@ -7,7 +7,8 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// A table as CSV, with the mark by which Excel recognises UTF-8.
 pub fn csv(file_name: &str, rows: &[Vec<String>]) {
-    let lines: Vec<_> = rows.iter().map(|row| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")).collect();
+    let lines: Vec<_> =
+        rows.iter().map(|row| row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")).collect();
     let text = format!("\u{feff}{}\r\n", lines.join("\r\n"));
     // A browser that refuses leaves nothing to be done about it here.
     drop(offer(file_name, &text));

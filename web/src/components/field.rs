@@ -22,7 +22,7 @@ where
     F: FnOnce(String) -> AnyView,
 {
     let id = fresh_id();
-    let fault_id = format!("{id}-fault");
+    let note_id = format!("{id}-note");
     view! {
         <div class="field">
             <label class="label" for=id.clone()>
@@ -33,11 +33,10 @@ where
                     })}
             </label>
             {control(id)}
-            {hint.map(|hint| view! { <span class="hint">{tr(hint)}</span> })}
-            {move || {
-                write
-                    .field(pointer)
-                    .map(|fault| view! { <span class="fault" id=fault_id.clone() role="alert">{fault}</span> })
+            {move || match (write.field(pointer), hint) {
+                (Some(fault), _) => view! { <span class="fault" id=note_id.clone() role="alert">{fault}</span> }.into_any(),
+                (None, Some(hint)) => view! { <span class="hint" id=note_id.clone()>{tr(hint)}</span> }.into_any(),
+                (None, None) => ().into_any(),
             }}
         </div>
     }
@@ -58,7 +57,7 @@ pub fn TextField(
     #[prop(optional)] placeholder: Option<Text>,
 ) -> impl IntoView {
     let control = move |id: String| {
-        let fault_id = format!("{id}-fault");
+        let note_id = format!("{id}-note");
         view! {
             <input
                 id=id
@@ -68,8 +67,8 @@ pub fn TextField(
                 autofocus=autofocus
                 aria-required=required.then_some("true")
                 aria-invalid=move || write.field(pointer).map(|_| "true")
-                aria-describedby=fault_id
-                placeholder=placeholder.map(|text| tr(text))
+                aria-describedby=note_id
+                placeholder=placeholder.map(tr)
                 bind:value=value
             />
         }
@@ -90,7 +89,7 @@ pub fn AreaField(
     #[prop(optional)] placeholder: Option<Text>,
 ) -> impl IntoView {
     let control = move |id: String| {
-        let fault_id = format!("{id}-fault");
+        let note_id = format!("{id}-note");
         view! {
             <textarea
                 id=id
@@ -98,8 +97,8 @@ pub fn AreaField(
                 autofocus=autofocus
                 aria-required=required.then_some("true")
                 aria-invalid=move || write.field(pointer).map(|_| "true")
-                aria-describedby=fault_id
-                placeholder=placeholder.map(|text| tr(text))
+                aria-describedby=note_id
+                placeholder=placeholder.map(tr)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>

@@ -22,15 +22,17 @@ pub fn Listed<T>(listing: Listing<T>, #[prop(into)] empty: ViewFn, children: Chi
 where
     T: Clone + Send + Sync + 'static,
 {
-    let phase = Memo::new(move |_| match (listing.rows.with(Vec::is_empty), listing.busy(), listing.fault().is_some()) {
-        (false, _, _) => Phase::Rows,
-        (true, true, _) => Phase::Waiting,
-        (true, false, true) => Phase::Failed,
-        (true, false, false) => Phase::Empty,
-    });
+    let phase =
+        Memo::new(move |_| match (listing.rows.with(Vec::is_empty), listing.busy(), listing.fault().is_some()) {
+            (false, _, _) => Phase::Rows,
+            (true, true, _) => Phase::Waiting,
+            (true, false, true) => Phase::Failed,
+            (true, false, false) => Phase::Empty,
+        });
     let retry = Callback::new(move |()| listing.reload());
     let more = Callback::new(move |()| listing.load_more());
-    move || match phase.get() {
+    move || {
+        match phase.get() {
         Phase::Waiting => view! { <RowSkeleton /> }.into_any(),
         Phase::Failed => {
             listing.fault().map(|fault| view! { <Failed fault=fault retry=retry /> }).into_any()
@@ -54,6 +56,7 @@ where
             </div>
         }
         .into_any(),
+    }
     }
 }
 

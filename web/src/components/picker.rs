@@ -90,7 +90,8 @@ where
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
             // While an input method composes, Enter confirms characters and Esc drops them.
             "Enter" if open.get_untracked() && !event.is_composing() => {
-                let choice = found.with_untracked(|found| found.as_ref().and_then(|f| f.get(at.get_untracked()).cloned()));
+                let choice =
+                    found.with_untracked(|found| found.as_ref().and_then(|f| f.get(at.get_untracked()).cloned()));
                 if let Some(choice) = choice {
                     take(choice);
                 }

@@ -45,7 +45,8 @@ pub fn AgentPicker(
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     let search: Search<EmployeeId> = Arc::new(|text: String| {
-        async move { Ok(api::organisation::agents(filled(&text)).await?.into_iter().map(Choice::from).collect()) }.boxed_local()
+        async move { Ok(api::organisation::agents(filled(&text)).await?.into_iter().map(Choice::from).collect()) }
+            .boxed_local()
     });
     view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
 }
@@ -119,7 +120,8 @@ pub fn CityPicker(
             let province = |city: &shared::territory::City| {
                 provinces.iter().find(|p| p.id == city.province_id).map(|p| p.name.clone()).unwrap_or_default()
             };
-            let choices = cities.iter().map(|city| Choice { id: city.id, label: city.name.clone(), hint: province(city) });
+            let choices =
+                cities.iter().map(|city| Choice { id: city.id, label: city.name.clone(), hint: province(city) });
             let text = text.trim();
             Ok(choices.filter(|c| c.label.contains(text) || c.hint.contains(text)).take(50).collect())
         }

@@ -11,11 +11,7 @@ use crate::i18n::{Text, common as c, tr};
 const PAUSE: Duration = Duration::from_millis(250);
 
 #[component]
-pub fn SearchBox(
-    placeholder: Text,
-    #[prop(into)] value: Signal<String>,
-    on_search: Callback<String>,
-) -> impl IntoView {
+pub fn SearchBox(placeholder: Text, #[prop(into)] value: Signal<String>, on_search: Callback<String>) -> impl IntoView {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let typed = move |event| {
         let text = event_target_value(&event);

@@ -23,8 +23,8 @@ where
         <select
             id=id
             class="input"
-            aria-label=move || label.map(|label| crate::i18n::t(label))
-            title=label.map(|label| tr(label))
+            aria-label=move || label.map(crate::i18n::t)
+            title=label.map(tr)
             disabled=move || disabled.get()
             on:change=move |event| on_change.run(event_target_value(&event))
         >

@@ -46,7 +46,10 @@ pub fn Failed(fault: Fault, retry: Callback<()>) -> impl IntoView {
 
 /// A failed writing, above or below a form. Wrong fields that no field of the form shows are listed here.
 #[component]
-pub fn Alert(#[prop(into)] fault: Signal<Option<Fault>>, #[prop(optional, into)] shown_elsewhere: Vec<&'static str>) -> impl IntoView {
+pub fn Alert(
+    #[prop(into)] fault: Signal<Option<Fault>>,
+    #[prop(optional, into)] shown_elsewhere: Vec<&'static str>,
+) -> impl IntoView {
     move || {
         fault.get().map(|fault| {
             let lang = crate::prefs::lang();

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{
-    customers::CustomerDetail,
-    ids::CustomerId,
-    permissions::Permission,
-};
+use shared::{customers::CustomerDetail, ids::CustomerId, permissions::Permission};
 
 use super::{
     edit::EditCustomer,
@@ -33,7 +29,8 @@ pub fn CustomerPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<CustomerId>().ok())));
     move || match id.get() {
         Some(id) => view! { <Detail id=id /> }.into_any(),
-        None => view! { <div class="page"><Notice glyph=Glyph::Users title=c::LOST_TITLE body=c::LOST_BODY /></div> }.into_any(),
+        None => view! { <div class="page"><Notice glyph=Glyph::Users title=c::LOST_TITLE body=c::LOST_BODY /></div> }
+            .into_any(),
     }
 }
 

@@ -16,7 +16,11 @@ use crate::{
 };
 
 #[component]
-pub fn EditCustomer(detail: CustomerDetail, on_close: Callback<()>, on_done: Callback<CustomerDetail>) -> impl IntoView {
+pub fn EditCustomer(
+    detail: CustomerDetail,
+    on_close: Callback<()>,
+    on_done: Callback<CustomerDetail>,
+) -> impl IntoView {
     let (id, version) = (detail.customer.id, detail.customer.version);
     let name = RwSignal::new(detail.customer.name.clone());
     let company = RwSignal::new(detail.customer.company.clone());

@@ -11,7 +11,7 @@ use shared::{
 use super::marks::level_text;
 use crate::{
     components::{
-        Button, Choice, Look, SearchBox, Segments, Select,
+        Button, Choice, FilterBar, Look, SearchBox, Segments, Select,
         pickers::{AgentPicker, DistrictPicker},
     },
     i18n::{common as c, customers as w, t, tn},
@@ -35,7 +35,10 @@ pub fn Filters(query: UrlQuery<CustomerQuery>, rows: RwSignal<Vec<Customer>>) ->
     let owner = Signal::derive(move || {
         let id = query.with(|q| q.owner)?;
         let label = rows.with(|rows| {
-            rows.iter().filter_map(|row| row.owner.as_ref()).find(|owner| owner.id == id).map(|owner| owner.name.clone())
+            rows.iter()
+                .filter_map(|row| row.owner.as_ref())
+                .find(|owner| owner.id == id)
+                .map(|owner| owner.name.clone())
         });
         Some(Choice { id, label: label.unwrap_or_else(|| t(w::CHOSEN_FILTER).to_owned()), hint: String::new() })
     });
@@ -46,10 +49,11 @@ pub fn Filters(query: UrlQuery<CustomerQuery>, rows: RwSignal<Vec<Customer>>) ->
         });
         Some(Choice { id, label: label.unwrap_or_else(|| t(w::CHOSEN_FILTER).to_owned()), hint: String::new() })
     });
-    let clear = Callback::new(move |()| query.update(|q| *q = CustomerQuery { sort: q.sort, ..CustomerQuery::default() }));
+    let clear =
+        Callback::new(move |()| query.update(|q| *q = CustomerQuery { sort: q.sort, ..CustomerQuery::default() }));
     let narrowed = move || query.with(is_narrowed);
     view! {
-        <div class="filters">
+        <FilterBar narrowed=Signal::derive(narrowed)>
             <SearchBox
                 placeholder=w::SEARCH
                 value=Signal::derive(move || query.with(|q| q.q.clone().unwrap_or_default()))
@@ -92,7 +96,7 @@ pub fn Filters(query: UrlQuery<CustomerQuery>, rows: RwSignal<Vec<Customer>>) ->
             <Show when=narrowed>
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>
-        </div>
+        </FilterBar>
     }
 }
 

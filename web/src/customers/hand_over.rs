@@ -16,7 +16,11 @@ use crate::{
 };
 
 #[component]
-pub fn HandOverCustomer(detail: CustomerDetail, on_close: Callback<()>, on_done: Callback<CustomerDetail>) -> impl IntoView {
+pub fn HandOverCustomer(
+    detail: CustomerDetail,
+    on_close: Callback<()>,
+    on_done: Callback<CustomerDetail>,
+) -> impl IntoView {
     let (id, version, name) = (detail.customer.id, detail.customer.version, detail.customer.name);
     let chosen = RwSignal::new(None::<Choice<EmployeeId>>);
     let write = Write::new();

@@ -74,7 +74,8 @@ fn Total(query: UrlQuery<CustomerQuery>) -> impl IntoView {
             toast::complain(&fault);
         }
     });
-    move || match counted.get() {
+    move || {
+        match counted.get() {
         Some(Count { count, capped }) => {
             let text = if capped { w::COUNTED_MORE } else { w::COUNTED };
             view! { <span class="soft small" role="status">{move || tn(text, count)}</span> }.into_any()
@@ -83,5 +84,6 @@ fn Total(query: UrlQuery<CustomerQuery>) -> impl IntoView {
             <Button label=w::COUNT look=Look::Ghost slim=true busy=Signal::derive(move || write.busy()) on_press=count />
         }
         .into_any(),
+    }
     }
 }

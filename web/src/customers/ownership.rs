@@ -1,11 +1,7 @@
 //! Who owned the customer from when to when.
 
 use leptos::prelude::*;
-use shared::{
-    customers::OwnershipPeriod,
-    ids::CustomerId,
-    timeline::OwnershipReason,
-};
+use shared::{customers::OwnershipPeriod, ids::CustomerId, timeline::OwnershipReason};
 
 use crate::{
     api,

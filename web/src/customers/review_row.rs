@@ -124,7 +124,8 @@ fn Suggestions(
         let choice = suggested(&suggestion);
         let id = choice.id;
         let agent = suggestion.agent.map(|agent| agent.name);
-        let outcome = move || agent.as_ref().map_or_else(|| t(w::WILL_QUEUE).to_owned(), |agent| tf(w::WILL_OWN, agent));
+        let outcome =
+            move || agent.as_ref().map_or_else(|| t(w::WILL_QUEUE).to_owned(), |agent| tf(w::WILL_OWN, agent));
         view! {
             <button
                 type="button"

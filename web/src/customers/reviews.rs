@@ -39,7 +39,8 @@ impl Desk {
 
     fn ready(self) -> Vec<BulkApprovalItem> {
         let (picked, districts) = (self.picked.get(), self.districts.get());
-        let item = |id: &CustomerId| districts.get(id).map(|d| BulkApprovalItem { customer_id: *id, district_id: d.id });
+        let item =
+            |id: &CustomerId| districts.get(id).map(|d| BulkApprovalItem { customer_id: *id, district_id: d.id });
         picked.iter().filter_map(item).collect()
     }
 }
@@ -54,7 +55,8 @@ pub fn ReviewsPage() -> impl IntoView {
     };
     let select_ready = Callback::new(move |()| {
         let known: BTreeSet<_> = desk.districts.with_untracked(|districts| districts.keys().copied().collect());
-        let shown = desk.listing.rows.with_untracked(|rows| rows.iter().map(|row| row.customer.id).collect::<BTreeSet<_>>());
+        let shown =
+            desk.listing.rows.with_untracked(|rows| rows.iter().map(|row| row.customer.id).collect::<BTreeSet<_>>());
         desk.picked.set(known.intersection(&shown).copied().collect());
     });
     let reload = Callback::new(move |()| desk.listing.reload());

@@ -50,24 +50,24 @@ fn CustomerRow(row: Customer, with_owner: Signal<bool>) -> impl IntoView {
                     </span>
                 </span>
             </td>
-            <td class="num" data-label=tr(w::PHONE)>{format::phone(&row.phone)}</td>
-            <td data-label=tr(c::STATUS)>
+            <td class="num bare" data-label=tr(w::PHONE)>{format::phone(&row.phone)}</td>
+            <td class="bare" class:off=row.owner.is_some() data-label=tr(c::STATUS)>
                 <StatusBadge status=row.status />
             </td>
-            <td data-label=tr(w::DISTRICT)>
+            <td class="bare" data-label=tr(w::DISTRICT)>
                 {row.district.clone().map(|district| view! { <span title=district.path>{district.name}</span> })}
             </td>
             {move || {
                 let owner = owner.clone();
-                with_owner.get().then(|| view! { <td data-label=tr(w::OWNER)>{owner.map(|owner| view! { <Person person=owner /> })}</td> })
+                with_owner.get().then(|| view! { <td class="bare" data-label=tr(w::OWNER)>{owner.map(|owner| view! { <Person person=owner /> })}</td> })
             }}
-            <td data-label=tr(w::IDLE)>
+            <td class="off" data-label=tr(w::IDLE)>
                 <IdleMark days=row.idle_days />
             </td>
-            <td data-label=tr(w::DUE)>
+            <td class="corner" data-label=tr(w::DUE)>
                 <DueMark customer=row.clone() />
             </td>
-            <td class="num soft" data-label=tr(w::REGISTERED)>{format::day(row.registered_at)}</td>
+            <td class="num soft off" data-label=tr(w::REGISTERED)>{format::day(row.registered_at)}</td>
         </tr>
     }
 }

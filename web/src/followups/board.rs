@@ -88,17 +88,17 @@ fn DueRow(row: DueCustomer) -> impl IntoView {
                     </span>
                 </span>
             </td>
-            <td data-label=tr(cw::DUE)>
+            <td class="corner" data-label=tr(cw::DUE)>
                 <DueMark customer=customer.clone() />
             </td>
-            <td data-label=tr(cw::IDLE)>
+            <td class="off" data-label=tr(cw::IDLE)>
                 <IdleMark days=customer.idle_days />
             </td>
-            <td class="num soft" data-label=tr(cw::LAST_FOLLOW_UP)>
+            <td class="num soft off" data-label=tr(cw::LAST_FOLLOW_UP)>
                 {move || last.map_or_else(|| t(cw::NEVER).to_owned(), format::day)}
             </td>
-            <td data-label=tr(cw::OWNER)>{customer.owner.clone().map(|owner| view! { <Person person=owner /> })}</td>
-            <td class="num" data-label=tr(cw::PHONE)>{format::phone(&customer.phone)}</td>
+            <td class="bare" data-label=tr(cw::OWNER)>{customer.owner.clone().map(|owner| view! { <Person person=owner /> })}</td>
+            <td class="num bare" data-label=tr(cw::PHONE)>{format::phone(&customer.phone)}</td>
         </tr>
     }
 }

@@ -16,6 +16,7 @@ texts! {
     RELOAD = "重新加载" | "Reload";
     SEARCH = "搜索" | "Search";
     CLEAR = "清除" | "Clear";
+    FILTERS = "筛选" | "Filters";
     CLEAR_FILTERS = "清除筛选" | "Clear filters";
     COPY = "复制" | "Copy";
     COPIED = "已复制" | "Copied";

@@ -139,7 +139,9 @@ fn SignOutEverywhere(on_close: Callback<()>) -> impl IntoView {
 
 /// The browser and the system that a user agent names; good enough to tell a telephone from an office computer.
 fn device(user_agent: &str) -> String {
-    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name);
+    let find = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
+    };
     let browser = find(&[
         ("MicroMessenger", "WeChat"),
         ("Edg/", "Edge"),

@@ -17,7 +17,13 @@ use crate::{
 pub fn Preview(import: Import, kind: ImportKind, read: Read<Import>, again: Callback<()>) -> impl IntoView {
     let (id, bad, useful) = (import.id, import.bad, import.added + import.changed);
     // What most needs a look comes first.
-    let action = RwSignal::new(if bad > 0 { LineAction::Bad } else if import.added > 0 { LineAction::Add } else { LineAction::Change });
+    let action = RwSignal::new(if bad > 0 {
+        LineAction::Bad
+    } else if import.added > 0 {
+        LineAction::Add
+    } else {
+        LineAction::Change
+    });
     let leave_out = RwSignal::new(false);
     let write = Write::new();
     let apply = Callback::new(move |()| {

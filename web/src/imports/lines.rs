@@ -47,13 +47,13 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
                             look=Look::Ghost
                             slim=true
                             busy=saving
-                            on_press=report.clone()
+                            on_press=report
                         />
                     </div>
                 </div>
             </Show>
             <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Check title=w::LINES_EMPTY slim=true /> }>
-                <table class="table">
+                <table class="table wide">
                     <thead>
                         <tr>
                             <th scope="col" class="end">{tr(w::LINE)}</th>

@@ -9,7 +9,11 @@ use shared::{
     permissions::Permission,
 };
 
-use super::{decision::{Applied, Preview}, file::ChooseFile, progress::Checking};
+use super::{
+    decision::{Applied, Preview},
+    file::ChooseFile,
+    progress::Checking,
+};
 use crate::{
     api,
     components::{Button, Failed, Glyph, Icon, Notice, PageHead, states::LineSkeleton},

@@ -36,7 +36,11 @@ fn Ask(on_close: Callback<()>, on_done: Callback<ApiKeyCreated>) -> impl IntoVie
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let draft = ApiKeyDraft { name: name.get_untracked().trim().to_owned(), kind: kind.get_untracked() };
-        write.submit(draft, |draft| async move { api::keys::create(&draft).await }, move |created| on_done.run(created));
+        write.submit(
+            draft,
+            |draft| async move { api::keys::create(&draft).await },
+            move |created| on_done.run(created),
+        );
     });
     let choose = move |id: String| {
         view! {

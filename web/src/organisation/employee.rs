@@ -9,7 +9,10 @@ use shared::{
 };
 
 use super::{
-    deactivate::DeactivateEmployee, employee_form::EmployeeForm, employee_table::status_text, reset_password::ResetPassword,
+    deactivate::DeactivateEmployee,
+    employee_form::EmployeeForm,
+    employee_table::status_text,
+    reset_password::ResetPassword,
     role_form::{RoleForm, RoleList},
 };
 use crate::{
@@ -38,7 +41,8 @@ pub fn EmployeePage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<EmployeeId>().ok())));
     move || match id.get() {
         Some(id) => view! { <Detail id=id /> }.into_any(),
-        None => view! { <div class="page"><Notice glyph=Glyph::Badge title=c::LOST_TITLE body=c::LOST_BODY /></div> }.into_any(),
+        None => view! { <div class="page"><Notice glyph=Glyph::Badge title=c::LOST_TITLE body=c::LOST_BODY /></div> }
+            .into_any(),
     }
 }
 
@@ -75,9 +79,17 @@ fn Detail(id: EmployeeId) -> impl IntoView {
     }
 }
 
-fn draw(deed: Deed, one: Employee, units: Read<Vec<OrgUnit>>, on_close: Callback<()>, saved: Callback<Employee>) -> AnyView {
+fn draw(
+    deed: Deed,
+    one: Employee,
+    units: Read<Vec<OrgUnit>>,
+    on_close: Callback<()>,
+    saved: Callback<Employee>,
+) -> AnyView {
     match deed {
-        Deed::Edit => view! { <EmployeeForm employee=Some(one) units=units on_close=on_close on_done=saved /> }.into_any(),
+        Deed::Edit => {
+            view! { <EmployeeForm employee=Some(one) units=units on_close=on_close on_done=saved /> }.into_any()
+        }
         Deed::Reset => view! { <ResetPassword one=one on_close=on_close /> }.into_any(),
         Deed::Deactivate => view! { <DeactivateEmployee one=one on_close=on_close on_done=saved /> }.into_any(),
         Deed::Roles => view! { <RoleForm one=one on_close=on_close on_done=saved /> }.into_any(),
@@ -85,7 +97,12 @@ fn draw(deed: Deed, one: Employee, units: Read<Vec<OrgUnit>>, on_close: Callback
 }
 
 #[component]
-fn Body(one: Employee, deed: RwSignal<Option<Deed>>, saved: Callback<Employee>, changed: RwSignal<()>) -> impl IntoView {
+fn Body(
+    one: Employee,
+    deed: RwSignal<Option<Deed>>,
+    saved: Callback<Employee>,
+    changed: RwSignal<()>,
+) -> impl IntoView {
     let id = one.id;
     view! {
         <Head one=one.clone() deed=deed saved=saved />

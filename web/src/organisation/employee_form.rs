@@ -30,7 +30,8 @@ pub fn EmployeeForm(
     on_close: Callback<()>,
     on_done: Callback<Employee>,
 ) -> impl IntoView {
-    let text = |pick: fn(&Employee) -> Option<String>| RwSignal::new(employee.as_ref().and_then(pick).unwrap_or_default());
+    let text =
+        |pick: fn(&Employee) -> Option<String>| RwSignal::new(employee.as_ref().and_then(pick).unwrap_or_default());
     let number = text(|one| Some(one.number.clone()));
     let name = text(|one| Some(one.name.clone()));
     let phone = text(|one| one.phone.clone());
@@ -58,13 +59,23 @@ pub fn EmployeeForm(
         let (starts_at, ends_at, is_agent) = (time(starts), time(ends), is_agent.get_untracked());
         match existing {
             Some((id, version)) => {
-                let edit = EmployeeEdit { number, name, phone, username, unit_id, is_agent, starts_at, ends_at, version };
+                let edit =
+                    EmployeeEdit { number, name, phone, username, unit_id, is_agent, starts_at, ends_at, version };
                 write.submit(edit, move |edit| async move { api::organisation::edit_employee(id, &edit).await }, done);
             }
             None => {
                 let initial_password = Some(password.get_untracked()).filter(|password| !password.is_empty());
-                let draft =
-                    EmployeeDraft { number, name, phone, username, unit_id, is_agent, starts_at, ends_at, initial_password };
+                let draft = EmployeeDraft {
+                    number,
+                    name,
+                    phone,
+                    username,
+                    unit_id,
+                    is_agent,
+                    starts_at,
+                    ends_at,
+                    initial_password,
+                };
                 write.submit(draft, |draft| async move { api::organisation::add_employee(&draft).await }, done);
             }
         }

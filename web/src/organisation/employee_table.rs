@@ -53,12 +53,12 @@ fn EmployeeRow(row: Employee) -> impl IntoView {
                     {row.is_agent.then(|| view! { <span class="badge accent">{tr(w::AGENT)}</span> })}
                 </span>
             </td>
-            <td class="mono soft" data-label=tr(w::NUMBER)>{row.number.clone()}</td>
-            <td data-label=tr(w::UNIT)>{row.unit.clone()}</td>
-            <td class="num" data-label=tr(w::PHONE)>{row.phone.as_deref().map(format::phone)}</td>
+            <td class="mono soft bare" data-label=tr(w::NUMBER)>{row.number.clone()}</td>
+            <td class="bare" data-label=tr(w::UNIT)>{row.unit.clone()}</td>
+            <td class="num off" data-label=tr(w::PHONE)>{row.phone.as_deref().map(format::phone)}</td>
             <td class="num end" class:off=!row.is_agent data-label=tr(w::DISTRICTS)>{count(row.districts)}</td>
             <td class="num end" class:off=!row.is_agent data-label=tr(w::CUSTOMERS)>{count(row.customers)}</td>
-            <td data-label=tr(c::STATUS)>
+            <td class="corner" data-label=tr(c::STATUS)>
                 <span class="badge" class:good=active>{tr(status_text(row.status))}</span>
             </td>
         </tr>

@@ -14,7 +14,9 @@ use super::{
 };
 use crate::{
     api,
-    components::{Button, Glyph, Icon, Listed, Look, Notice, PageHead, SearchBox, Select, closer, list::ClearFilters},
+    components::{
+        Button, FilterBar, Glyph, Icon, Listed, Look, Notice, PageHead, SearchBox, Select, closer, list::ClearFilters,
+    },
     i18n::{common as c, organisation as w, t, tr},
     reading::{Listing, Read, UrlQuery, filled},
     session,
@@ -66,7 +68,7 @@ pub fn EmployeesPage() -> impl IntoView {
 #[component]
 fn Filters(query: UrlQuery<EmployeeQuery>, units: Read<Vec<OrgUnit>>) -> impl IntoView {
     view! {
-        <div class="filters">
+        <FilterBar narrowed=Signal::derive(move || query.with(|q| *q != EmployeeQuery::default()))>
             <SearchBox
                 placeholder=w::SEARCH
                 value=Signal::derive(move || query.with(|q| q.q.clone().unwrap_or_default()))
@@ -101,6 +103,6 @@ fn Filters(query: UrlQuery<EmployeeQuery>, units: Read<Vec<OrgUnit>>) -> impl In
                     std::iter::once((String::new(), t(w::ANY_STATUS).to_owned())).chain(EmployeeStatus::ALL.iter().map(one)).collect()
                 }
             />
-        </div>
+        </FilterBar>
     }
 }

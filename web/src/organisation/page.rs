@@ -52,7 +52,8 @@ pub fn OrganisationPage() -> impl IntoView {
     let add_root = Callback::new(move |()| deed.set(Some(Deed::Add(None))));
     let tree = move |all: Vec<OrgUnit>| {
         if all.is_empty() {
-            return view! { <Notice glyph=Glyph::Tree title=w::TREE_EMPTY body=w::TREE_EMPTY_BODY slim=true /> }.into_any();
+            return view! { <Notice glyph=Glyph::Tree title=w::TREE_EMPTY body=w::TREE_EMPTY_BODY slim=true /> }
+                .into_any();
         }
         let choose = Callback::new(move |unit| address.set(Address { unit }));
         view! { <div class="panel-body tree"><UnitTree units=all chosen=chosen on_choose=choose /></div> }.into_any()

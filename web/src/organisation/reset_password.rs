@@ -17,10 +17,14 @@ pub fn ResetPassword(one: Employee, on_close: Callback<()>) -> impl IntoView {
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let request = PasswordReset { initial_password: password.get_untracked() };
-        write.submit(request, move |request| async move { api::organisation::reset_password(id, &request).await }, move |()| {
-            toast::say(t(w::RESET_DONE));
-            on_close.run(());
-        });
+        write.submit(
+            request,
+            move |request| async move { api::organisation::reset_password(id, &request).await },
+            move |()| {
+                toast::say(t(w::RESET_DONE));
+                on_close.run(());
+            },
+        );
     });
     view! {
         <FormDialog

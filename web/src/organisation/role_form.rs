@@ -22,7 +22,9 @@ struct Choices {
 }
 
 fn choices() -> Read<Choices> {
-    Read::new(|| async { Ok(Choices { roles: api::permissions::roles().await?, data_roles: api::permissions::data_roles().await? }) })
+    Read::new(|| async {
+        Ok(Choices { roles: api::permissions::roles().await?, data_roles: api::permissions::data_roles().await? })
+    })
 }
 
 /// The names of the roles that somebody has.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::{ids::OrgUnitId, organisation::OrgUnit};
 
 use crate::{
-    i18n::{organisation as w, tn},
     format::number,
+    i18n::{organisation as w, tn},
 };
 
 /// A unit with how deep it lies.

@@ -23,12 +23,17 @@ pub fn AddUnit(parent: Option<OrgUnit>, on_close: Callback<()>, on_done: Callbac
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let draft = OrgUnitDraft { parent_id, name: name.get_untracked().trim().to_owned() };
-        write.submit(draft, |draft| async move { api::organisation::add_unit(&draft).await }, move |unit| {
-            toast::say(tf(w::UNIT_ADDED, unit.name));
-            on_done.run(());
-        });
+        write.submit(
+            draft,
+            |draft| async move { api::organisation::add_unit(&draft).await },
+            move |unit| {
+                toast::say(tf(w::UNIT_ADDED, unit.name));
+                on_done.run(());
+            },
+        );
     });
-    let title = move || parent.as_ref().map_or_else(|| t(w::ADD_ROOT).to_owned(), |parent| tf(w::ADD_UNDER, &parent.name));
+    let title =
+        move || parent.as_ref().map_or_else(|| t(w::ADD_ROOT).to_owned(), |parent| tf(w::ADD_UNDER, &parent.name));
     view! {
         <FormDialog title=Signal::derive(title) action=c::ADD write=write on_close=on_close on_submit=submit fields=vec!["/name"]>
             <TextField label=w::UNIT_NAME value=name write=write pointer="/name" required=true autofocus=true />
@@ -43,10 +48,14 @@ pub fn RenameUnit(unit: OrgUnit, on_close: Callback<()>, on_done: Callback<()>) 
     let (id, version) = (unit.id, unit.version);
     let submit = Callback::new(move |()| {
         let rename = OrgUnitRename { name: name.get_untracked().trim().to_owned(), version };
-        write.submit(rename, move |rename| async move { api::organisation::rename_unit(id, &rename).await }, move |_| {
-            toast::say(t(w::UNIT_RENAMED));
-            on_done.run(());
-        });
+        write.submit(
+            rename,
+            move |rename| async move { api::organisation::rename_unit(id, &rename).await },
+            move |_| {
+                toast::say(t(w::UNIT_RENAMED));
+                on_done.run(());
+            },
+        );
     });
     view! {
         <FormDialog

@@ -11,7 +11,9 @@ use shared::{
 
 use crate::{
     api,
-    components::{Button, Choice, Field, FormDialog, Glyph, Layer, Look, Select, TextField, pickers::EmployeePicker, toast},
+    components::{
+        Button, Choice, Field, FormDialog, Glyph, Layer, Look, Select, TextField, pickers::EmployeePicker, toast,
+    },
     i18n::{common as c, permissions as w, t, tf, tr},
     organisation::indented,
     reading::{Read, Write},
@@ -146,7 +148,8 @@ fn People(people: RwSignal<Vec<EmployeeId>>, write: Write) -> impl IntoView {
             }
         });
     }
-    let name = move |id: EmployeeId| names.with(|names| names.get(&id).cloned()).unwrap_or_else(|| tf(w::UNKNOWN_PERSON, id));
+    let name =
+        move |id: EmployeeId| names.with(|names| names.get(&id).cloned()).unwrap_or_else(|| tf(w::UNKNOWN_PERSON, id));
     let add = Callback::new(move |choice: Option<Choice<EmployeeId>>| {
         if let Some(choice) = choice {
             names.update(|names| drop(names.insert(choice.id, choice.label)));

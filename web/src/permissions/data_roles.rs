@@ -25,7 +25,8 @@ pub fn DataRoles() -> impl IntoView {
     });
     let draw = move |all: Vec<DataRole>| {
         if all.is_empty() {
-            return view! { <Notice glyph=Glyph::Shield title=w::DATA_ROLES_EMPTY body=w::DATA_ROLES_EMPTY_BODY /> }.into_any();
+            return view! { <Notice glyph=Glyph::Shield title=w::DATA_ROLES_EMPTY body=w::DATA_ROLES_EMPTY_BODY /> }
+                .into_any();
         }
         view! {
             <div class="table-wrap">
@@ -63,7 +64,11 @@ pub fn DataRoles() -> impl IntoView {
 }
 
 #[component]
-fn Row(role: DataRole, opened: RwSignal<Option<Option<DataRole>>>, deleting: RwSignal<Option<DataRole>>) -> impl IntoView {
+fn Row(
+    role: DataRole,
+    opened: RwSignal<Option<Option<DataRole>>>,
+    deleting: RwSignal<Option<DataRole>>,
+) -> impl IntoView {
     let (units, people, holders) = (role.units.len(), role.people.len(), role.holders);
     let (shown, deleted) = (role.clone(), role.clone());
     let delete = Callback::new(move |()| deleting.set(Some(deleted.clone())));

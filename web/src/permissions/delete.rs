@@ -15,7 +15,8 @@ use crate::{
 pub fn DeleteRole(role: Role, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (id, version) = (role.id, role.version);
     let write = Write::new();
-    let submit = Callback::new(move |()| write.run(api::permissions::delete_role(id, version), move |()| finish(on_done)));
+    let submit =
+        Callback::new(move |()| write.run(api::permissions::delete_role(id, version), move |()| finish(on_done)));
     view! { <Asked name=role_name(&role) holders=role.holders write=write on_close=on_close on_submit=submit /> }
 }
 
@@ -23,7 +24,8 @@ pub fn DeleteRole(role: Role, on_close: Callback<()>, on_done: Callback<()>) -> 
 pub fn DeleteDataRole(role: DataRole, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (id, version) = (role.id, role.version);
     let write = Write::new();
-    let submit = Callback::new(move |()| write.run(api::permissions::delete_data_role(id, version), move |()| finish(on_done)));
+    let submit =
+        Callback::new(move |()| write.run(api::permissions::delete_data_role(id, version), move |()| finish(on_done)));
     view! { <Asked name=role.name holders=role.holders write=write on_close=on_close on_submit=submit /> }
 }
 

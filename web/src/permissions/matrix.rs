@@ -13,7 +13,8 @@ use crate::{
 
 #[component]
 pub fn Matrix(grants: RwSignal<Vec<Grant>>, #[prop(optional)] read_only: bool) -> impl IntoView {
-    let (scoped, plain): (Vec<_>, Vec<_>) = Permission::ALL.iter().copied().partition(|permission| permission.is_scoped());
+    let (scoped, plain): (Vec<_>, Vec<_>) =
+        Permission::ALL.iter().copied().partition(|permission| permission.is_scoped());
     view! {
         <div class="table-wrap matrix" data-testid="matrix">
             <table class="table">

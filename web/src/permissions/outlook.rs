@@ -81,7 +81,8 @@ fn Grants(grants: Vec<Grant>) -> impl IntoView {
         let permission: Permission = grant.permission;
         move || {
             let lang = prefs::lang();
-            let scope = permission.is_scoped().then(|| format!(" · {}", grant.scope.title(lang))).unwrap_or_default();
+            let scope =
+                if permission.is_scoped() { format!(" · {}", grant.scope.title(lang)) } else { Default::default() };
             format!("{}{scope}", permission.title(lang))
         }
     };

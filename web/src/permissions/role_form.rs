@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use shared::permissions::{Grant, Permission, Role, RoleDraft};
 
-use super::{matrix::Matrix, roles::{role_about, role_name}};
+use super::{
+    matrix::Matrix,
+    roles::{role_about, role_name},
+};
 use crate::{
     api,
     components::{Button, Dialog, FormDialog, Layer, Look, TextField, toast},
@@ -22,7 +25,12 @@ pub enum Model {
 }
 
 #[component]
-pub fn RoleForm(model: Model, opened: RwSignal<Option<Model>>, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
+pub fn RoleForm(
+    model: Model,
+    opened: RwSignal<Option<Model>>,
+    on_close: Callback<()>,
+    on_done: Callback<()>,
+) -> impl IntoView {
     match model {
         Model::Existing(role) if role.built_in || !session::can_now(Permission::RoleManage) => {
             view! { <Shown role=role opened=opened on_close=on_close /> }.into_any()

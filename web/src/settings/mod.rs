@@ -46,7 +46,9 @@ fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
         let parsed = days.map(|field| field.get_untracked().trim().parse::<u32>().ok());
         let [Some(a), Some(b), Some(c), Some(d)] = parsed else {
             let wrong = LEVELS.iter().zip(parsed).filter(|(_, days)| days.is_none());
-            let fault = |((_, pointer), _): (&(Level, &str), _)| FieldError::new(*pointer, FieldCode::OutOfRange { min: 1, max: 365 });
+            let fault = |((_, pointer), _): (&(Level, &str), _)| {
+                FieldError::new(*pointer, FieldCode::OutOfRange { min: 1, max: 365 })
+            };
             write.refuse(wrong.map(fault).collect());
             return;
         };
@@ -55,12 +57,16 @@ fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
             time_zone: time_zone.get_untracked().trim().to_owned(),
             version,
         };
-        write.submit(settings, |settings| async move { api::settings::save(&settings).await }, move |settings| {
-            toast::say(t(w::SAVED));
-            on_done.run(settings);
-            // The time zone of every date on the screen comes with who one is.
-            spawn_local(session::refresh_me());
-        });
+        write.submit(
+            settings,
+            |settings| async move { api::settings::save(&settings).await },
+            move |settings| {
+                toast::say(t(w::SAVED));
+                on_done.run(settings);
+                // The time zone of every date on the screen comes with who one is.
+                spawn_local(session::refresh_me());
+            },
+        );
     };
     let field = move |((level, pointer), value): ((Level, &'static str), RwSignal<String>)| {
         view! { <TextField label=level_text(level) value=value write=write pointer=pointer kind="number" /> }

@@ -197,7 +197,11 @@ fn lines(asked: &str, customers: &[Customer]) -> Vec<Line> {
     let found = customers.iter().map(|customer| Line {
         section: c::PALETTE_CUSTOMERS,
         glyph: Glyph::User,
-        title: if customer.company.is_empty() { customer.name.clone() } else { format!("{} · {}", customer.name, customer.company) },
+        title: if customer.company.is_empty() {
+            customer.name.clone()
+        } else {
+            format!("{} · {}", customer.name, customer.company)
+        },
         hint: format::phone(&customer.phone),
         deed: Deed::Go(format!("/customers/{}", customer.id)),
     });

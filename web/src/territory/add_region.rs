@@ -12,7 +12,7 @@ use super::page::Desk;
 use crate::{
     api,
     components::{Field, FormDialog, Select, TextField, toast},
-    i18n::{common as c, territory as w, t, tf},
+    i18n::{common as c, t, territory as w, tf},
     reading::Write,
 };
 
@@ -21,7 +21,10 @@ pub fn AddProvince(on_close: Callback<()>, on_done: Callback<()>) -> impl IntoVi
     let (code, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let write = Write::new();
     let submit = Callback::new(move |()| {
-        let draft = ProvinceDraft { code: code.get_untracked().trim().to_owned(), name: name.get_untracked().trim().to_owned() };
+        let draft = ProvinceDraft {
+            code: code.get_untracked().trim().to_owned(),
+            name: name.get_untracked().trim().to_owned(),
+        };
         let ask = |draft| async move { api::territory::add_province(&draft).await };
         write.submit(draft, ask, move |province| {
             toast::say(tf(w::ADDED, province.name));
@@ -47,7 +50,7 @@ pub fn AddProvince(on_close: Callback<()>, on_done: Callback<()>) -> impl IntoVi
 #[component]
 pub fn AddCity(desk: Desk, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (code, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let province = RwSignal::new(desk.query.with(|q| q.province).map(|id| id.to_string()).unwrap_or_default());
+    let province = RwSignal::new(desk.query.now().province.map(|id| id.to_string()).unwrap_or_default());
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let Ok(province_id) = province.get_untracked().parse::<ProvinceId>() else {

@@ -12,7 +12,11 @@ use shared::{
 use super::effect::Effects;
 use crate::{
     api::{self, Fault},
-    components::{Choice, Field, FormDialog, TextField, pickers::{AgentPicker, EmployeePicker}, toast},
+    components::{
+        Choice, Field, FormDialog, TextField,
+        pickers::{AgentPicker, EmployeePicker},
+        toast,
+    },
     format::number,
     i18n::{t, territory as w, tf, tfs, tn, tr},
     reading::Write,
@@ -62,10 +66,15 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
     let submit = Callback::new(move |()| match question() {
         Err(faults) => write.refuse(faults),
         Ok(assignment) if assignment.confirm.is_none() => {
-            write.run(async move { api::territory::preview_assignment(&assignment).await }, move |seen| effect.set(Some(seen)));
+            write.run(async move { api::territory::preview_assignment(&assignment).await }, move |seen| {
+                effect.set(Some(seen))
+            });
         }
         Ok(assignment) => write.run(async move { api::territory::assign(&assignment).await }, move |done| {
-            toast::say(tfs(w::ASSIGNED, &[&number(done.districts), &number(done.customers_moved + done.customers_drained)]));
+            toast::say(tfs(
+                w::ASSIGNED,
+                &[&number(done.districts), &number(done.customers_moved + done.customers_drained)],
+            ));
             on_close.run(());
             on_done.run(());
         }),

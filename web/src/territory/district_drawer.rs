@@ -75,5 +75,6 @@ fn draw_holdings(all: Vec<Holding>) -> AnyView {
             </li>
         }
     };
-    view! { <ol class="periods flush" data-testid="holdings">{all.into_iter().map(line).collect_view()}</ol> }.into_any()
+    view! { <ol class="periods flush" data-testid="holdings">{all.into_iter().map(line).collect_view()}</ol> }
+        .into_any()
 }

@@ -49,7 +49,8 @@ pub fn DistrictForm(
         let [code, name, county] = [code, name, county].map(|field| field.get_untracked().trim().to_owned());
         match existing {
             Some((id, version)) => {
-                let edit = DistrictEdit { code, name, county, city_id: city.id, status: status.get_untracked(), version };
+                let edit =
+                    DistrictEdit { code, name, county, city_id: city.id, status: status.get_untracked(), version };
                 write.submit(edit, move |edit| async move { api::territory::edit_district(id, &edit).await }, done);
             }
             None => {
@@ -60,7 +61,8 @@ pub fn DistrictForm(
     });
     let title = if existing.is_some() { w::EDIT } else { w::ADD };
     let pick_city = move |id: String| {
-        view! { <CityPicker label=w::CITY id=id chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }.into_any()
+        view! { <CityPicker label=w::CITY id=id chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }
+            .into_any()
     };
     let choose_status = move |id: String| {
         view! {
@@ -97,7 +99,7 @@ pub fn DistrictForm(
 
 /// A new district begins in the city that is being looked at.
 fn city_of_page(desk: Desk) -> Option<Choice<CityId>> {
-    let id = desk.query.with(|q| q.city)?;
-    let city = desk.cities.ok()?.into_iter().find(|city| city.id == id)?;
+    let id = desk.query.now().city?;
+    let city = desk.cities.ok_now()?.into_iter().find(|city| city.id == id)?;
     Some(Choice { id, label: city.name, hint: String::new() })
 }

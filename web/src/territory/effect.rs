@@ -27,7 +27,7 @@ pub fn Effects(effect: AssignmentEffect) -> impl IntoView {
                 {(effect.customers_drained > 0).then(|| figure(w::EFFECT_DRAINED, effect.customers_drained, "good"))}
                 {(effect.customers_queued > 0).then(|| figure(w::EFFECT_QUEUED, effect.customers_queued, "warn"))}
             </div>
-            <ul class="small soft">
+            <ul class="small soft sources">
                 {effect
                     .from
                     .into_iter()

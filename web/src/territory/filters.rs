@@ -9,7 +9,7 @@ use shared::{
 
 use super::page::Desk;
 use crate::{
-    components::{Button, Choice, Look, SearchBox, Select, pickers::AgentPicker},
+    components::{Button, Choice, FilterBar, Look, SearchBox, Select, pickers::AgentPicker},
     i18n::{Text, common as c, customers as cw, t, territory as w},
     reading::filled,
 };
@@ -28,17 +28,23 @@ pub fn Filters(desk: Desk) -> impl IntoView {
     let agent = Signal::derive(move || {
         let id = query.with(|q| q.agent)?;
         let name = desk.listing.rows.with(|rows| {
-            rows.iter().filter_map(|row| row.agent.as_ref()).find(|agent| agent.id == id).map(|agent| agent.name.clone())
+            rows.iter()
+                .filter_map(|row| row.agent.as_ref())
+                .find(|agent| agent.id == id)
+                .map(|agent| agent.name.clone())
         });
         Some(Choice { id, label: name.unwrap_or_else(|| t(cw::CHOSEN_FILTER).to_owned()), hint: String::new() })
     });
-    let pick = Callback::new(move |choice: Option<Choice<EmployeeId>>| query.update(|q| q.agent = choice.map(|choice| choice.id)));
-    let narrowed = move || query.with(|q| *q != DistrictQuery { province: q.province, city: q.city, ..DistrictQuery::default() });
+    let pick = Callback::new(move |choice: Option<Choice<EmployeeId>>| {
+        query.update(|q| q.agent = choice.map(|choice| choice.id))
+    });
+    let narrowed =
+        move || query.with(|q| *q != DistrictQuery { province: q.province, city: q.city, ..DistrictQuery::default() });
     let clear = Callback::new(move |()| {
         query.update(|q| *q = DistrictQuery { province: q.province, city: q.city, ..DistrictQuery::default() });
     });
     view! {
-        <div class="filters">
+        <FilterBar narrowed=Signal::derive(narrowed)>
             <SearchBox
                 placeholder=w::SEARCH
                 value=Signal::derive(move || query.with(|q| q.q.clone().unwrap_or_default()))
@@ -68,6 +74,6 @@ pub fn Filters(desk: Desk) -> impl IntoView {
             <Show when=narrowed>
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>
-        </div>
+        </FilterBar>
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         Glyph, Icon, Loaded, closer,
         menu::{Menu, MenuItem},
     },
-    i18n::{common as c, territory as w, t, tfs, tr},
+    i18n::{common as c, t, territory as w, tfs, tr},
     session,
 };
 
@@ -61,7 +61,8 @@ fn Tree(provinces: Vec<Province>, desk: Desk) -> impl IntoView {
     // The province of the chosen city stands open, also when the page begins with that address.
     Effect::new(move |_| {
         let city = query.with(|q| q.city);
-        let province = city.and_then(|id| desk.cities.ok()?.iter().find(|city| city.id == id).map(|city| city.province_id));
+        let province =
+            city.and_then(|id| desk.cities.ok()?.iter().find(|city| city.id == id).map(|city| city.province_id));
         if let Some(province) = province.or(query.with(|q| q.province)) {
             unfolded.update(|all| {
                 all.insert(province);
@@ -147,7 +148,8 @@ fn Leaf(city: City, desk: Desk) -> impl IntoView {
 /// How many of the districts have an agent.
 #[component]
 fn Held(cities: Signal<Vec<City>>) -> impl IntoView {
-    let sums = move || cities.with(|all| all.iter().fold((0, 0), |sum, city| (sum.0 + city.held, sum.1 + city.districts)));
+    let sums =
+        move || cities.with(|all| all.iter().fold((0, 0), |sum, city| (sum.0 + city.held, sum.1 + city.districts)));
     view! {
         <span class="count" title=tr(w::HELD)>
             {move || {

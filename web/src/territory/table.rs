@@ -92,19 +92,19 @@ fn DistrictRow(row: District, desk: Desk, picks: Memo<bool>) -> impl IntoView {
             <td class="lead" class:with-tick=move || picks.get()>
                 <button type="button" class="link name" on:click=move |_| desk.opened.set(Some(opened.clone()))>{row.name.clone()}</button>
             </td>
-            <td class="mono soft" data-label=tr(w::CODE)>{row.code.clone()}</td>
-            <td data-label=tr(w::CITY)>
+            <td class="mono soft bare" data-label=tr(w::CODE)>{row.code.clone()}</td>
+            <td class="bare" data-label=tr(w::CITY)>
                 <span title=row.province.clone()>{row.city.clone()}</span>
                 {(!row.county.is_empty()).then(|| view! { <span class="muted small">" " {row.county.clone()}</span> })}
             </td>
-            <td data-label=tr(w::AGENT)>
+            <td class="bare" data-label=tr(w::AGENT)>
                 {match row.agent.clone() {
                     Some(agent) => view! { <Person person=agent /> }.into_any(),
                     None => view! { <span class="badge warn">{tr(w::NO_AGENT)}</span> }.into_any(),
                 }}
             </td>
-            <td class="num soft" data-label=tr(w::HELD_SINCE)>{row.held_since.map(format::day)}</td>
-            <td data-label=tr(c::STATUS)>
+            <td class="num soft bare" data-label=tr(w::HELD_SINCE)>{row.held_since.map(format::day)}</td>
+            <td class="corner" data-label=tr(c::STATUS)>
                 <span class="badge" class:good=!closed>{tr(status_text(row.status))}</span>
             </td>
         </tr>

@@ -57,11 +57,24 @@ impl Caller {
         if let Some(body) = body {
             request = request.json(&body);
         }
+        Self::answer(request, format!("{method} {path}")).await
+    }
+
+    /// Sends bytes as they are.
+    pub async fn upload(&self, path: &str, bytes: Vec<u8>) -> Answer {
+        let mut request = self.client.post(format!("{}{path}", self.base)).body(bytes);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        Self::answer(request, format!("POST {path}")).await
+    }
+
+    async fn answer(request: reqwest::RequestBuilder, what: String) -> Answer {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, body, text, what: format!("{method} {path}") }
+        Answer { status, headers, body, text, what }
     }
 
     /// The token it has.
