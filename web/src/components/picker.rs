@@ -49,6 +49,12 @@ where
     let open = RwSignal::new(false);
     let turn = StoredValue::new(0_u32);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // Whoever types and leaves at once has left nobody to tell.
+    on_cleanup(move || {
+        if let Some(Some(last)) = waiting.try_get_value() {
+            last.clear();
+        }
+    });
 
     let look_up = Callback::new(move |text: String| {
         turn.update_value(|n| *n += 1);
@@ -137,7 +143,6 @@ where
                 placeholder=tr(placeholder.unwrap_or(c::TYPE_TO_SEARCH))
                 prop:value=shown
                 on:input=input
-                on:focus=move |_| show()
                 on:click=move |_| show()
                 on:keydown=keys
                 on:blur=move |_| {

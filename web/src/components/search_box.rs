@@ -15,6 +15,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 pub fn SearchBox(placeholder: Text, #[prop(into)] value: Signal<String>, on_search: Callback<String>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // Whoever types and leaves at once has left nobody to tell.
+    on_cleanup(move || {
+        if let Some(Some(last)) = waiting.try_get_value() {
+            last.clear();
+        }
+    });
     // The field follows the query when something else changes it, but what is being typed is never written over: that
     // would swallow a space at the end, and break an input method in the middle of a word.
     Effect::new(move |_| {
