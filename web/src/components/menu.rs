@@ -62,12 +62,12 @@ pub fn Menu(
                 class=button_class
                 aria-haspopup="menu"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                aria-label=move || label.get()
                 on:click=move |event| {
                     event.stop_propagation();
                     open.update(|open| *open = !*open);
                 }
             >
+                <span class="sr-only">{move || label.get()}</span>
                 {button.run()}
             </button>
             <Show when=move || open.get()>

@@ -25,6 +25,7 @@ texts! {
     LOAD_MORE = "加载更多" | "Load more";
     ALL_SHOWN = "已显示全部 {} 条" | "All {} shown";
     MORE = "更多" | "More";
+    ACTIONS = "操作" | "Actions";
     SAVED = "已保存" | "Saved";
     DELETED = "已删除" | "Deleted";
     NAME = "名称" | "Name";

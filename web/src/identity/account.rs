@@ -63,11 +63,11 @@ fn SessionTable(all: Vec<Session>, ending: RwSignal<Option<Session>>) -> impl In
             <table class="table cards">
                 <thead>
                     <tr>
-                        <th>{tr(w::DEVICE)}</th>
-                        <th>{tr(w::ADDRESS)}</th>
-                        <th>{tr(w::SIGNED_IN_AT)}</th>
-                        <th>{tr(w::LAST_SEEN)}</th>
-                        <th></th>
+                        <th scope="col">{tr(w::DEVICE)}</th>
+                        <th scope="col">{tr(w::ADDRESS)}</th>
+                        <th scope="col">{tr(w::SIGNED_IN_AT)}</th>
+                        <th scope="col">{tr(w::LAST_SEEN)}</th>
+                        <th scope="col"><span class="sr-only">{tr(c::ACTIONS)}</span></th>
                     </tr>
                 </thead>
                 <tbody>

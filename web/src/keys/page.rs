@@ -40,7 +40,7 @@ pub fn KeysPage() -> impl IntoView {
                             <th scope="col">{tr(w::CREATED)}</th>
                             <th scope="col">{tr(w::LAST_USED)}</th>
                             <th scope="col">{tr(c::STATUS)}</th>
-                            <th scope="col"></th>
+                            <th scope="col"><span class="sr-only">{tr(c::ACTIONS)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{all.into_iter().map(|key| view! { <Row key_of=key revoking=revoking /> }).collect_view()}</tbody>

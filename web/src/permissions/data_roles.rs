@@ -37,7 +37,7 @@ pub fn DataRoles() -> impl IntoView {
                             <th scope="col">{tr(c::DESCRIPTION)}</th>
                             <th scope="col">{tr(w::UNITS)}</th>
                             <th scope="col">{tr(crate::i18n::organisation::EMPLOYEES)}</th>
-                            <th scope="col"></th>
+                            <th scope="col"><span class="sr-only">{tr(c::ACTIONS)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{all.into_iter().map(|role| view! { <Row role=role opened=opened deleting=deleting /> }).collect_view()}</tbody>

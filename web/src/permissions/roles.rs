@@ -67,7 +67,7 @@ pub fn Roles() -> impl IntoView {
                             <th scope="col">{tr(c::DESCRIPTION)}</th>
                             <th scope="col">{tr(w::MATRIX)}</th>
                             <th scope="col">{tr(crate::i18n::organisation::EMPLOYEES)}</th>
-                            <th scope="col"></th>
+                            <th scope="col"><span class="sr-only">{tr(c::ACTIONS)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{all.into_iter().map(|role| view! { <RoleRow role=role opened=opened deleting=deleting /> }).collect_view()}</tbody>
