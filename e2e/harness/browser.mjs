@@ -1,5 +1,4 @@
 // One Chromium per spec file; every page in it must be free of errors.
-import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { wanted } from './server.mjs';
 
@@ -64,9 +63,4 @@ async function watch(page) {
       console.error(`content security policy: ${event.violatedDirective} blocked ${event.blockedURI}`);
     });
   });
-}
-
-/** Fails if a page complained about anything. */
-export function assertClean(...pages) {
-  for (const page of pages) assert.deepEqual(page.errors, [], `errors on ${page.url()}`);
 }

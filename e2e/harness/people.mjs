@@ -4,5 +4,4 @@ const password = 'guike-demo-2026';
 export const ADMIN = { login: 'admin', password };
 export const REVIEWER = { login: 'reviewer', password };
 export const LEAD = { login: 'lead', password };
-export const PARTNER = { login: 'partner', password };
 export const AGENT = { login: 'agent', password };

@@ -50,10 +50,10 @@ export class Shell {
 
 /** Signs in on a fresh page and waits for the frame. */
 export async function enter(page, { login, password }, lang = 'zh') {
-  const door = new Door(page, lang);
-  await door.open();
-  if (lang === 'en') await door.language('English').click();
-  await door.signIn(login, password);
+  const first = new Door(page);
+  await first.open();
+  if (lang === 'en') await first.language('English').click();
+  await new Door(page, lang).signIn(login, password);
   const shell = new Shell(page, lang);
   await shell.ready();
   return shell;

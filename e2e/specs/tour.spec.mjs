@@ -1,7 +1,5 @@
 // Every page of the console, in both languages, two sizes and two themes: nothing may complain anywhere.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { assertClean } from '../harness/browser.mjs';
 import { ADMIN, AGENT } from '../harness/people.mjs';
 import { shots } from '../harness/shots.mjs';
 import { suite } from '../harness/suite.mjs';
@@ -22,33 +20,31 @@ const PLACES = [
   'settings.TITLE',
 ];
 
-const world = suite();
+const { test } = suite();
 
 for (const lang of ['zh', 'en']) {
-  test(`an administrator sees every page in ${lang}`, async () => {
-    const page = await world.open();
+  test(`an administrator sees every page in ${lang}`, async ({ open }) => {
+    const page = await open();
     const shell = await enter(page, ADMIN, lang);
     for (const place of PLACES) {
       await shell.go(place);
       await page.locator('.skeleton').first().waitFor({ state: 'detached' });
       await shots(page, `${place.replace('.', '-').toLowerCase()}-${lang}`);
     }
-    assertClean(page);
-  });
+    });
 }
 
-test('the door refuses a wrong password in the language of the reader', async () => {
-  const page = await world.open();
+test('the door refuses a wrong password in the language of the reader', async ({ open }) => {
+  const page = await open();
   const door = new Door(page);
   await door.open();
   await shots(page, 'door');
   await door.signIn('admin', 'a wrong password');
   await page.getByRole('alert').first().waitFor();
-  assertClean(page);
 });
 
-test('the language is changed from the account menu, and kept', async () => {
-  const page = await world.open();
+test('the language is changed from the account menu, and kept', async ({ open }) => {
+  const page = await open();
   const chinese = await enter(page, AGENT);
   await chinese.choose('English');
   const english = new Shell(page, 'en');
@@ -56,22 +52,20 @@ test('the language is changed from the account menu, and kept', async () => {
   await page.reload();
   await english.link('customers.TITLE').waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
-  assertClean(page);
 });
 
-test('an agent sees no page that is not theirs', async () => {
-  const page = await world.open();
+test('an agent sees no page that is not theirs', async ({ open }) => {
+  const page = await open();
   const shell = await enter(page, AGENT);
   await shell.link('customers.TITLE').waitFor();
   assert.equal(await shell.link('audit.TITLE').count(), 0);
   assert.equal(await shell.link('settings.TITLE').count(), 0);
   await page.goto('/audit');
   await page.getByText(shell.say('common.DENIED_TITLE')).waitFor();
-  assertClean(page);
 });
 
-test('whoever signs out is out, also after going back', async () => {
-  const page = await world.open();
+test('whoever signs out is out, also after going back', async ({ open }) => {
+  const page = await open();
   const shell = await enter(page, AGENT);
   await shell.choose(shell.say('common.SIGN_OUT'));
   const door = new Door(page);
@@ -79,5 +73,4 @@ test('whoever signs out is out, also after going back', async () => {
   await page.goBack();
   await page.goto('/customers');
   await door.button.waitFor();
-  assertClean(page);
 });

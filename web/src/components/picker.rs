@@ -49,6 +49,12 @@ where
     let open = RwSignal::new(false);
     let turn = StoredValue::new(0_u32);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // Whoever types and leaves at once has left nobody to tell.
+    on_cleanup(move || {
+        if let Some(Some(last)) = waiting.try_get_value() {
+            last.clear();
+        }
+    });
 
     let look_up = Callback::new(move |text: String| {
         turn.update_value(|n| *n += 1);

@@ -13,6 +13,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 #[component]
 pub fn SearchBox(placeholder: Text, #[prop(into)] value: Signal<String>, on_search: Callback<String>) -> impl IntoView {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
+    // Whoever types and leaves at once has left nobody to tell.
+    on_cleanup(move || {
+        if let Some(Some(last)) = waiting.try_get_value() {
+            last.clear();
+        }
+    });
     let typed = move |event| {
         let text = event_target_value(&event);
         if let Some(earlier) = waiting.get_value() {
