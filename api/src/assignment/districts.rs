@@ -19,6 +19,7 @@ use crate::{
     audit::{self, Change},
     db::{Db, id_list, reserve_ids},
     error::{Result, invalid, refused},
+    organisation,
     permissions::{Actor, Directory, DistrictAssign, Granted},
 };
 
@@ -137,6 +138,12 @@ pub fn assign(
     _: Granted<DistrictAssign>,
     request: &DistrictAssignment,
 ) -> Result<AssignmentEffect> {
+    // Before any other lock, in the order in which a departure takes them.
+    if let Some(agent) = request.agent_id
+        && !organisation::keep_agent(db, agent)?
+    {
+        return Err(invalid("/agent_id", FieldCode::NotAnAgent));
+    }
     let plan = plan(db, directory, request, Lock::Exclusive)?;
     if request.confirm.as_ref().is_some_and(|token| *token != plan.token()) {
         return Err(refused(ErrorCode::PreviewOutdated));

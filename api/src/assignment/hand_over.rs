@@ -10,6 +10,7 @@ use crate::{
     audit::{self, Change},
     db::{Db, id_list},
     error::{Result, invalid, not_found, stale, wrong_state},
+    organisation,
     permissions::{Actor, CustomerReassign, Directory, Scoped},
 };
 
@@ -26,6 +27,8 @@ pub fn hand_over(
     request: &HandOver,
 ) -> Result<()> {
     let raw = customer.raw();
+    // Before any other lock, in the order in which a departure takes them; answered below, after what is secret.
+    let is_agent = organisation::keep_agent(db, request.owner_id)?;
     let (district, ..) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
     store::lock_districts(db, &id_list(district), Lock::Shared)?;
     let (_, owner, version, name) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
@@ -36,7 +39,7 @@ pub fn hand_over(
     if version != request.version {
         return Err(stale());
     }
-    if !directory.is_active_agent(request.owner_id) {
+    if !is_agent {
         return Err(invalid("/owner_id", FieldCode::NotAnAgent));
     }
     if owner == request.owner_id.raw() {

@@ -50,4 +50,12 @@ impl Dialect {
             Self::Sqlite => "",
         }
     }
+
+    /// What is added to a SELECT to keep others from changing the rows until the end of the transaction.
+    pub const fn for_share(self) -> &'static str {
+        match self {
+            Self::Postgres => " FOR SHARE",
+            Self::Sqlite => "",
+        }
+    }
 }

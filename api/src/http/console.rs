@@ -83,7 +83,7 @@ pub fn content_security_policy() -> &'static str {
             .map(|script| format!(" 'sha256-{}'", base64(&Sha256::digest(script))))
             .collect();
         format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; \
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
              frame-ancestors 'none'"
         )

@@ -29,7 +29,7 @@ const BATCH: usize = 1000;
 pub fn check(database: &Database, row: &ImportRow, bytes: &[u8], progress: impl FnMut(&Import)) -> Result<Import> {
     let checked = check_lines(database, row, bytes, progress);
     if checked.is_err() {
-        let _ = database.write(|db| Ok::<_, crate::error::Error>(end(db, row.id, ImportStatus::Failed, None)?));
+        let _ = database.write(|db| end(db, row.id, ImportStatus::Failed, None));
     }
     checked
 }

@@ -1,9 +1,11 @@
-//! Finds active agents for a picker.
+//! Active agents: found for a picker, and kept for as long as it takes to give them something.
 
-use shared::{Id, organisation::AgentQuery, timeline::PersonRef};
+use shared::{Id, ids::EmployeeId, organisation::AgentQuery, timeline::PersonRef};
 
+use super::store;
 use crate::{
     cursor,
+    db::Db,
     error::Result,
     names,
     permissions::{Access, CustomerRead, DistrictRead},
@@ -29,4 +31,13 @@ pub fn find(who: &Access, query: &AgentQuery) -> Result<Vec<PersonRef>> {
     found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     found.truncate(limit);
     Ok(found)
+}
+
+/// Whether this is an active agent. If so, they stay one until the end of this transaction: whoever gives someone a
+/// district or a customer asks this and not a snapshot, or the agent may leave in between and hold something for ever.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_agent(db: &mut Db, id: EmployeeId) -> Result<bool> {
+    Ok(store::keep_agent(db, id.raw())?)
 }

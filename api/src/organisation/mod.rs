@@ -10,6 +10,7 @@ pub(crate) mod store;
 mod tree;
 mod units;
 
+pub use agents::keep_agent;
 pub use employees::create_employee;
 pub use sheet::{EmployeeLine, EmployeeSheet};
 pub use units::{create as create_unit, list as units};

@@ -44,8 +44,8 @@ const SHORTEST: usize = 2;
 
 static INDEX: LazyLock<ArcSwapOption<Index>> = LazyLock::new(ArcSwapOption::empty);
 
-/// The open districts that an address names, best first: by how many of province, city and county it names too, then the
-/// longest name. A name that stands in many places says nothing alone.
+/// The open districts that an address names, best first: by how many of province, city and county it names too, then whole
+/// names, then the longest. A name that stands in many places says nothing alone.
 ///
 /// # Errors
 /// When the database fails.
@@ -136,7 +136,7 @@ impl Index {
                 }
             }
         }
-        let mut ranked: Vec<(usize, usize, usize)> = named
+        let mut ranked: Vec<(usize, bool, usize, usize)> = named
             .into_iter()
             .map(|(at, (length, first))| {
                 // The name itself does not count for a region: the town of Chengguan names no district of Chengguan.
@@ -144,20 +144,22 @@ impl Index {
                 let says = |region: &&String| {
                     !region.is_empty() && (before.contains(region.as_str()) || after.contains(region.as_str()))
                 };
-                (self.districts[at].regions.iter().filter(says).count(), length, at)
+                let district = &self.districts[at];
+                let whole = district.name.chars().count() == length;
+                (district.regions.iter().filter(says).count(), whole, length, at)
             })
             .collect();
-        let best = ranked.iter().map(|(regions, _, _)| *regions).max().unwrap_or(0);
+        let best = ranked.iter().map(|(regions, ..)| *regions).max().unwrap_or(0);
         if best > 0 {
-            ranked.retain(|(regions, _, _)| *regions > 0);
+            ranked.retain(|(regions, ..)| *regions > 0);
         } else {
-            ranked.retain(|(_, length, at)| self.districts[*at].name.chars().count() == *length);
+            ranked.retain(|(_, whole, ..)| *whole);
             if ranked.len() > limit {
                 return Vec::new();
             }
         }
-        ranked.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
-        ranked.into_iter().take(limit).map(|(_, _, at)| &self.districts[at]).collect()
+        ranked.sort_by(|a, b| (b.0, b.1, b.2, a.3).cmp(&(a.0, a.1, a.2, b.3)));
+        ranked.into_iter().take(limit).map(|(.., at)| &self.districts[at]).collect()
     }
 }
 
@@ -189,6 +191,7 @@ mod tests {
             (6, "城关镇", "西藏自治区", "拉萨市", "城关区"),
             (7, "城关镇", "贵州省", "毕节市", "黔西市"),
             (8, "五常街道", "浙江省", "杭州市", "余杭区"),
+            (10, "五常大道街道", "浙江省", "杭州市", "西湖区"),
             (9, "五常镇", "黑龙江省", "哈尔滨市", "五常市"),
         ];
         let row = |(id, name, province, city, county): (i64, &str, &str, &str, &str)| NamedRow {
@@ -209,7 +212,8 @@ mod tests {
     fn the_district_with_the_most_named_regions_is_first() {
         assert_eq!(found("浙江省杭州市西湖区北山街道88号"), [1, 2]);
         assert_eq!(found("金华 婺城 北山 12 号"), [2]);
-        assert_eq!(found("杭州余杭区五常大道 1 号"), [8]);
+        assert_eq!(found("杭州余杭区五常大道 1 号"), [8, 10]);
+        assert_eq!(found("杭州北山街道五常大道 1 号"), [1, 10, 8]);
     }
 
     #[test]

@@ -256,3 +256,33 @@ both! {
         assert_eq!(world.reviewer.put(&format!("{path}/roles"), roles).await.problem(403), "forbidden");
     }
 }
+
+both! {
+    async fn who_leaves_while_being_given_something_holds_nothing(app: App) {
+        let world = World::build(&app).await;
+        let admin = &world.admin;
+        let customer = world.register("13600000003").await;
+        world.assign(&[&world.districts[0]], "bo").await;
+        world.approve(&customer, &world.districts[0]).await;
+        for _ in 0..8 {
+            let path = format!("/api/v1/employees/{}", world.id("anna"));
+            let version = admin.get(&path).await.expect(200)["version"].clone();
+            let leave = format!("{path}/deactivate");
+            let give = json!({"district_ids": [world.districts[1]], "agent_id": world.id("anna"), "reason": ""});
+            let read = admin.get(&format!("/api/v1/customers/{customer}")).await.expect(200);
+            let hand = json!({"owner_id": world.id("anna"), "version": read["version"]});
+            let hand_over = format!("/api/v1/customers/{customer}/hand-over");
+            let (left, given, handed) = tokio::join!(
+                admin.post(&leave, json!({"successor_id": world.id("bo"), "version": version})),
+                admin.post("/api/v1/districts/assignment", give),
+                admin.post(&hand_over, hand),
+            );
+            let left = left.expect(200);
+            assert!([200, 422].contains(&given.status), "{}", given.text);
+            assert!([200, 204, 409, 422].contains(&handed.status), "{}", handed.text);
+            let anna = admin.get(&path).await.expect(200);
+            assert_eq!((&anna["districts"], &anna["customers"]), (&json!(0), &json!(0)));
+            admin.post(&format!("{path}/activate"), json!({"version": left["version"]})).await.expect(200);
+        }
+    }
+}

@@ -28,7 +28,7 @@ pub fn entity_name(entity: &str) -> String {
 pub fn verb(action: &str) -> String {
     let text = match action.rsplit('.').next().unwrap_or(action) {
         "create" => w::CREATE,
-        "edit" => w::EDIT,
+        "edit" | "change" => w::EDIT,
         "delete" => w::DELETE,
         "revoke" => w::REVOKE,
         "assign" => w::ASSIGN,
@@ -46,6 +46,10 @@ pub fn verb(action: &str) -> String {
         "roles" | "assign_roles" => w::ROLES,
         "sign_in" => w::SIGN_IN,
         "end" => w::END,
+        "end_everywhere" => w::END_EVERYWHERE,
+        "follow_up" => w::FOLLOWED_UP,
+        "give_up" => w::GIVE_UP,
+        "import" => w::IMPORTED,
         "reuse_detected" => w::REUSE,
         "apply" => w::APPLY,
         other => return other.to_owned(),

@@ -1,5 +1,7 @@
 //! Dialogs and drawers, on the browser's own `<dialog>`: it keeps the focus inside and the page behind out of reach.
 
+use std::time::Duration;
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -46,8 +48,9 @@ pub fn Dialog(
     });
     on_cleanup(move || {
         if let Some(Some(before)) = before.try_get_value() {
-            // The element may have left the page meanwhile; then the focus goes to the page, as it does without us.
-            drop(before.focus());
+            // As long as the dialog stands nothing behind it can have the focus, so this waits until it is gone. The
+            // element may have gone too; then the focus goes to the page, as it does without us.
+            set_timeout(move || drop(before.focus()), Duration::ZERO);
         }
     });
     let class = match layer {

@@ -14,7 +14,7 @@ use shared::{
 use super::picker::{Choice, Picker, Search};
 use crate::{
     api,
-    i18n::{Text, t, territory as w},
+    i18n::{Text, t_now, territory as w},
     reading::filled,
 };
 
@@ -30,7 +30,7 @@ pub fn district_choice(district: &District) -> Choice<DistrictId> {
     if !district.county.is_empty() {
         hint.push(&district.county);
     }
-    let agent = district.agent.as_ref().map_or_else(|| t(w::NO_AGENT).to_owned(), |agent| agent.name.clone());
+    let agent = district.agent.as_ref().map_or_else(|| t_now(w::NO_AGENT).to_owned(), |agent| agent.name.clone());
     Choice { id: district.id, label: district.name.clone(), hint: format!("{} · {agent}", hint.join(" ")) }
 }
 

@@ -49,7 +49,8 @@ fn Detail(id: CustomerId) -> impl IntoView {
     });
     let editing = RwSignal::new(None::<CustomerDetail>);
     let handing_over = RwSignal::new(None::<CustomerDetail>);
-    let can_follow_up = Memo::new(move |_| detail.ok().is_some_and(|detail| detail.can_follow_up));
+    // Not known until the customer is read; its place is kept meanwhile.
+    let can_follow_up = Memo::new(move |_| detail.ok().map(|detail| detail.can_follow_up));
     let fault = Memo::new(move |_| detail.get().and_then(Result::err));
     let retry = Callback::new(move |()| detail.reload());
     name_tab(move || detail.ok().map(|detail| detail.customer.name).unwrap_or_default());
@@ -62,7 +63,11 @@ fn Detail(id: CustomerId) -> impl IntoView {
                     <Head detail=detail editing=editing handing_over=handing_over />
                     <div class="customer">
                         <div class="stack">
-                            {move || can_follow_up.get().then(|| view! { <FollowUpBox customer=id on_done=followed_up /> })}
+                            {move || match can_follow_up.get() {
+                                Some(true) => view! { <FollowUpBox customer=id on_done=followed_up /> }.into_any(),
+                                Some(false) => ().into_any(),
+                                None => view! { <section class="panel follow-up-wait"><LineSkeleton /></section> }.into_any(),
+                            }}
                             <Timeline id=id happened=happened />
                         </div>
                         <div class="stack">

@@ -58,5 +58,9 @@ texts! {
     SIGN_IN = "登录" | "signed in";
     END = "下线" | "ended";
     REUSE = "令牌重复使用，已下线" | "token reused, ended";
+    END_EVERYWHERE = "全部下线" | "ended everywhere";
+    FOLLOWED_UP = "跟进" | "followed up";
+    GIVE_UP = "移交名下客户与商圈" | "handed everything on";
+    IMPORTED = "导入" | "imported";
     APPLY = "应用" | "applied";
 }

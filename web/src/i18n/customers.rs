@@ -101,7 +101,7 @@ texts! {
     SUGGESTED = "推荐" | "Suggested";
     NO_SUGGESTION = "地址未匹配到商圈" | "The address names no known district";
     WILL_OWN = "将归属 {}" | "goes to {}";
-    WILL_QUEUE = "该商圈暂无客服，将进入待分配" | "no agent there: will wait in the queue";
+    WILL_QUEUE = "暂无客服，将待分配" | "no agent yet, will wait";
     APPROVED_OWNED = "{} 已通过，归属 {}" | "{} approved, now owned by {}";
     APPROVED_QUEUED = "{} 已通过，等待商圈分配客服" | "{} approved, waiting for an agent";
     APPROVE_MANY = "批量通过" | "Approve selected";

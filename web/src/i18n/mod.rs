@@ -49,6 +49,11 @@ pub fn t(text: Text) -> &'static str {
     text.of(prefs::lang())
 }
 
+/// The same for code that runs once, after something was awaited.
+pub fn t_now(text: Text) -> &'static str {
+    text.of(prefs::lang_untracked())
+}
+
 /// The same as a closure, for a place in a view.
 pub fn tr(text: Text) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     move || t(text)

@@ -82,6 +82,7 @@ pub fn ChooseFile(kind: ImportKind, on_done: Callback<Import>) -> impl IntoView 
             <div class="row wrap">
                 <span class="soft small">{tr(w::COLUMNS)}</span>
                 {columns(kind).iter().map(|(_, text)| view! { <span class="badge">{tr(*text)}</span> }).collect_view()}
+                {(kind == ImportKind::Employees).then(|| view! { <span class="small muted">{tr(w::UNIT_HINT)}</span> })}
             </div>
             <Button label=w::TEMPLATE glyph=Glyph::Download look=Look::Ghost slim=true on_press=template />
         </section>

@@ -28,8 +28,9 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
         saving.set(true);
         spawn_local(async move {
             match all_bad(id).await {
-                Ok(lines) => download::csv(&name, &rows(kind, &lines)),
-                Err(fault) => toast::complain(&fault),
+                // Written once, in the language of this moment.
+                Ok(lines) => untrack(|| download::csv(&name, &rows(kind, &lines))),
+                Err(fault) => untrack(|| toast::complain(&fault)),
             }
             saving.set(false);
         });
@@ -95,7 +96,7 @@ fn LineRow(line: ImportLine, kind: ImportKind) -> impl IntoView {
 }
 
 /// Every fault of a line, with the name of its column.
-fn explain(kind: ImportKind, errors: &[FieldError]) -> String {
+pub fn explain(kind: ImportKind, errors: &[FieldError]) -> String {
     let lang = prefs::lang();
     let one = |error: &FieldError| {
         let column = error.pointer.trim_start_matches('/');

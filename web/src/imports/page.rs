@@ -12,13 +12,13 @@ use shared::{
 use super::{
     decision::{Applied, Preview},
     file::ChooseFile,
+    lines::explain,
     progress::Checking,
 };
 use crate::{
     api,
     components::{Button, Failed, Glyph, Icon, Notice, PageHead, states::LineSkeleton},
     i18n::{Text, common as c, imports as w, t, tr},
-    prefs,
     reading::{Read, UrlQuery},
     router::Place,
     session,
@@ -78,20 +78,22 @@ fn Uploaded(id: ImportId, kind: ImportKind, again: Callback<()>) -> impl IntoVie
             (Some(ImportStatus::Applied), Some(now)) => {
                 view! { <Steps now=3 /><Applied import=now kind=kind again=again /> }.into_any()
             }
-            (Some(ImportStatus::Failed), Some(now)) => view! { <Unreadable import=now again=again /> }.into_any(),
+            (Some(ImportStatus::Failed), Some(now)) => {
+                view! { <Unreadable import=now kind=kind again=again /> }.into_any()
+            }
             _ => view! { <section class="panel"><LineSkeleton /></section> }.into_any(),
         }
     }
 }
 
 #[component]
-fn Unreadable(import: Import, again: Callback<()>) -> impl IntoView {
+fn Unreadable(import: Import, kind: ImportKind, again: Callback<()>) -> impl IntoView {
     view! {
         <section class="panel">
             <Notice glyph=Glyph::Alert title=w::FAILED>
                 <div class="stack tight">
                     <span class="mono small">{import.file_name}</span>
-                    {import.failure.map(|why| view! { <span class="fault">{move || why.code.message(prefs::lang())}</span> })}
+                    {import.failure.map(|why| view! { <span class="fault">{move || explain(kind, std::slice::from_ref(&why))}</span> })}
                     <Button label=w::ANOTHER on_press=again />
                 </div>
             </Notice>

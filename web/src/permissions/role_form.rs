@@ -63,11 +63,11 @@ fn Shown(role: Role, opened: RwSignal<Option<Model>>, on_close: Callback<()>) ->
 
 #[component]
 fn Edited(model: Model, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
-    let (name, description, granted, existing) = match model {
+    let (name, description, granted, existing) = untrack(|| match model {
         Model::Empty => (String::new(), String::new(), Vec::new(), None),
         Model::Existing(role) => (role.name, role.description, role.grants, Some((role.id, role.version))),
         Model::Like(role) => (tf(w::COPY_OF, role_name(&role)), role_about(&role), role.grants, None),
-    };
+    });
     let (name, description) = (RwSignal::new(name), RwSignal::new(description));
     let grants = RwSignal::new(granted);
     let write = Write::new();

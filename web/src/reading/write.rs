@@ -1,6 +1,6 @@
 //! Writing, once at a time.
 
-use leptos::{prelude::*, reactive::diagnostics::SpecialNonReactiveZone, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use shared::{ErrorCode, FieldError};
 
 use crate::api::{Answer, Fault};
@@ -32,11 +32,10 @@ impl Write {
             let answer = asked.await;
             self.busy.set(false);
             // What is done with an answer runs once; nothing it reads shall call it again.
-            let _once = SpecialNonReactiveZone::enter();
-            match answer {
+            untrack(|| match answer {
                 Ok(value) => done(value),
                 Err(fault) => self.fault.set(Some(fault)),
-            }
+            });
         });
     }
 

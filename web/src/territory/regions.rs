@@ -18,6 +18,7 @@ use crate::{
         Glyph, Icon, Loaded, closer,
         menu::{Menu, MenuItem},
     },
+    format::number,
     i18n::{common as c, t, territory as w, tfs, tr},
     session,
 };
@@ -154,7 +155,7 @@ fn Held(cities: Signal<Vec<City>>) -> impl IntoView {
         <span class="count" title=tr(w::HELD)>
             {move || {
                 let (held, all) = sums();
-                tfs(w::HELD_OF, &[&held, &all])
+                tfs(w::HELD_OF, &[&number(held), &number(all)])
             }}
         </span>
     }

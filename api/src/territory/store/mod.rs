@@ -2,6 +2,8 @@
 
 mod districts;
 mod regions;
+mod sheet;
 
 pub use districts::*;
 pub use regions::*;
+pub use sheet::*;
