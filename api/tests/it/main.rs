@@ -9,6 +9,7 @@ mod identity;
 mod imports;
 mod invariants;
 mod journey;
+mod lists;
 mod organisation;
 mod permissions;
 mod schema;
