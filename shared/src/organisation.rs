@@ -175,6 +175,11 @@ impl Check for EmployeeDraft {
         check_span(self.starts_at, self.ends_at, faults);
         if let Some(password) = &self.initial_password {
             check_password("/initial_password", password, faults);
+            let named = |text: &Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
+            if !named(&self.username) && !named(&self.phone) {
+                // With nothing to sign in by, the password opens nothing.
+                faults.add("/username", FieldCode::Required);
+            }
         }
     }
 }

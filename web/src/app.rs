@@ -1,5 +1,7 @@
 //! What to show: the door, the demand for a new password, or the console.
 
+use std::time::Duration;
+
 use leptos::{mount::mount_to, prelude::*, task::spawn_local};
 use leptos_router::{
     components::{Redirect, Route, Router, Routes},
@@ -35,6 +37,9 @@ pub fn start() {
     }
 }
 
+/// How long to wait before asking a server again that did not answer.
+const PATIENCE: Duration = Duration::from_secs(4);
+
 /// How the stage changes what is drawn; `Ready` stays the same whoever's permissions change.
 #[derive(Clone, PartialEq)]
 enum Scene {
@@ -57,6 +62,12 @@ fn App() -> impl IntoView {
         Stage::Unreachable(fault) => Scene::Unreachable(fault),
     });
     let retry = Callback::new(|()| spawn_local(session::start()));
+    // A server that restarts is found again without anybody pressing a button.
+    Effect::new(move |_| {
+        if matches!(session::stage(), Stage::Unreachable(_)) {
+            set_timeout(move || retry.run(()), PATIENCE);
+        }
+    });
     view! {
         {move || match scene.get() {
             Scene::Waiting => view! {

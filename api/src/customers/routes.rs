@@ -54,7 +54,7 @@ pub fn mini_program_routes(config: &mut ServiceConfig<'_>) {
 )]
 #[post("/registrations")]
 async fn register_customer(caller: MiniProgram, body: Body<Registration>) -> Result<Created<Registered>> {
-    caller.create(body.0, |db, actor, registration| register::register(db, actor, registration)).await
+    caller.create(body.0, register::register).await
 }
 
 /// List customers

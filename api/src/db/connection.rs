@@ -9,7 +9,6 @@ use super::Dialect;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
-#[expect(missing_docs, reason = "the derive adds items that cannot carry documentation")]
 pub enum Db {
     /// PostgreSQL 15 or newer.
     Postgres(PgConnection),

@@ -18,7 +18,7 @@ pub fn migrate(db: &mut Db) -> Result<usize> {
         Db::Postgres(inner) => {
             // Several processes may start at once; the others wait here and then find nothing to do.
             use diesel::{RunQueryDsl, sql_query};
-            const LOCK: i64 = 0x6775_696b_65;
+            const LOCK: i64 = 0x67_7569_6b65;
             sql_query(format!("SELECT pg_advisory_lock({LOCK})")).execute(inner)?;
             let applied = inner.run_pending_migrations(POSTGRES).map(|m| m.len());
             sql_query(format!("SELECT pg_advisory_unlock({LOCK})")).execute(inner)?;

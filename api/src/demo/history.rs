@@ -137,7 +137,7 @@ impl Maker<'_> {
             return (pick(&self.cast.vacant, n, 4), None);
         }
         let held = &self.cast.held;
-        let hot = n % self.scale.hot_one_in == 0;
+        let hot = n.rem_euclid(self.scale.hot_one_in) == 0;
         // A few districts have many customers, most have few.
         let skewed = share(n, 5).powf(1.6) * held.len() as f64;
         let at = if hot { mix(n, 6) as usize % self.scale.districts_per_agent } else { skewed as usize };
@@ -156,7 +156,7 @@ impl Maker<'_> {
         let (district, agent) = self.place(n);
         let status = match agent {
             _ if n >= self.scale.customers - self.scale.pending => CustomerStatus::Pending,
-            _ if mix(n, 8) % 100 == 0 => CustomerStatus::Rejected,
+            _ if mix(n, 8).is_multiple_of(100) => CustomerStatus::Rejected,
             Some(_) => CustomerStatus::Owned,
             None => CustomerStatus::Queued,
         };
@@ -222,7 +222,7 @@ impl Maker<'_> {
     fn own(&self, n: i64, row: &mut CustomerRow, owner: i64, approved: DateTime<Utc>, chunk: &mut Chunk) {
         let level = Level::parse(row.level).unwrap_or(Level::C);
         let mut since = approved;
-        let earlier = (mix(n, 12) % 10 == 0).then(|| pick(&self.cast.agents, n, 13)).filter(|e| *e != owner);
+        let earlier = mix(n, 12).is_multiple_of(10).then(|| pick(&self.cast.agents, n, 13)).filter(|e| *e != owner);
         let first = PeriodRow {
             id: self.id(n, approved, sequence::FIRST_PERIOD),
             customer_id: row.id,

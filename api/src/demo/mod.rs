@@ -98,7 +98,7 @@ pub const LOGINS: [Login; 6] = [
 /// # Errors
 /// When the database fails.
 pub fn is_empty(database: &Database) -> anyhow::Result<bool> {
-    Ok(database.read(|db| store::employees(db))? == 0)
+    Ok(database.read(store::employees)? == 0)
 }
 
 /// Fills an empty database.

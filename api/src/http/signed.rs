@@ -28,6 +28,8 @@ pub struct Client {
     pub origin: Origin,
     /// The browser or program, as it calls itself.
     pub user_agent: String,
+    /// The language the caller reads.
+    pub lang: Lang,
     /// The key under which a repetition of this request has no second effect.
     pub idempotency_key: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Client {
             state,
             origin: Origin { ip, request_id },
             user_agent: text("user-agent").unwrap_or_default().chars().take(200).collect(),
+            lang: language(request),
             idempotency_key: text("idempotency-key").filter(|k| !k.is_empty() && k.len() <= 200),
         })
     }

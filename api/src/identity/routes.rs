@@ -125,7 +125,7 @@ async fn sign_out(request: HttpRequest, client: Client) -> Result<HttpResponse> 
 #[utoipa::path(tag = "identity", responses((status = NO_CONTENT)))]
 #[post("/session/sign-out-everywhere")]
 async fn sign_out_everywhere(request: HttpRequest, signed: Signed) -> Result<HttpResponse> {
-    signed.write(|db, who| sessions::end_everywhere(db, who)).await?;
+    signed.write(sessions::end_everywhere).await?;
     let gone = refresh_cookie(&request, String::new(), Duration::ZERO);
     Ok(HttpResponse::NoContent().cookie(gone).finish())
 }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use shared::{
-    FieldError, Id, Page,
+    FieldError, Id, Lang, Page,
     ids::ImportId,
     imports::{Import, ImportKind, ImportLine, ImportLineQuery, ImportStatus},
 };
@@ -40,21 +40,29 @@ pub(super) fn visible(db: &mut Db, who: &Access, id: ImportId) -> Result<ImportR
 ///
 /// # Errors
 /// When there is none that the caller may see.
-pub fn one(db: &mut Db, who: &Access, id: ImportId) -> Result<Import> {
-    visible(db, who, id).map(import)
+pub fn one(db: &mut Db, who: &Access, id: ImportId, lang: Lang) -> Result<Import> {
+    let mut import = visible(db, who, id).map(import)?;
+    import.failure.iter_mut().for_each(|failure| explain(failure, lang));
+    Ok(import)
+}
+
+/// Says a fault in words.
+fn explain(fault: &mut FieldError, lang: Lang) {
+    fault.message = fault.code.message(lang);
 }
 
 /// A page of an import's lines, in the order of the file.
 ///
 /// # Errors
 /// When there is no import that the caller may see, or the limit or the cursor is wrong.
-pub fn lines(db: &mut Db, who: &Access, id: ImportId, query: &ImportLineQuery) -> Result<Page<ImportLine>> {
+pub fn lines(db: &mut Db, who: &Access, id: ImportId, query: &ImportLineQuery, lang: Lang) -> Result<Page<ImportLine>> {
     let limit = cursor::limit(query.limit)?;
     let after = cursor::after_id(query.cursor.as_deref())?;
     visible(db, who, id)?;
     let rows = store::lines(db, id.raw(), query.action, after, limit + 1)?;
     let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.line));
-    let items = page.items.into_iter().map(line).collect::<Result<_>>()?;
+    let mut items = page.items.into_iter().map(line).collect::<Result<Vec<ImportLine>>>()?;
+    items.iter_mut().flat_map(|line| &mut line.errors).for_each(|fault| explain(fault, lang));
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 

@@ -84,7 +84,8 @@ async fn read_all(mut body: web::Payload, limit: usize) -> Result<Vec<u8>> {
 #[utoipa::path(tag = "imports", responses((status = OK, body = Import)), params(("id" = ImportId, Path)))]
 #[get("/imports/{id}")]
 async fn read_import(signed: Signed, id: Path<ImportId>) -> Answer<Import> {
-    signed.read(move |db, who| read::one(db, who, *id)).await
+    let lang = signed.client.lang;
+    signed.read(move |db, who| read::one(db, who, *id, lang)).await
 }
 
 /// List an import's lines
@@ -97,7 +98,8 @@ async fn read_import(signed: Signed, id: Path<ImportId>) -> Answer<Import> {
 )]
 #[get("/imports/{id}/lines")]
 async fn list_lines(signed: Signed, id: Path<ImportId>, query: Query<ImportLineQuery>) -> Answer<Page<ImportLine>> {
-    signed.read(move |db, who| read::lines(db, who, *id, &query)).await
+    let lang = signed.client.lang;
+    signed.read(move |db, who| read::lines(db, who, *id, &query, lang)).await
 }
 
 /// Apply an import

@@ -115,6 +115,8 @@ both! {
         let decision = json!({"leave_out_bad_lines": true});
         let applied = admin.post(&path(&checked, "/apply"), decision).await.expect(200);
         assert_eq!(counts(&applied), "2/0/0/8");
+        let english = admin.send(reqwest::Method::GET, &path(&applied, "/lines"), None, &[("accept-language", "en")]).await;
+        assert_eq!(english.expect(200)["items"][0]["errors"][0]["message"], "Repeats line 2");
         // The bad lines can still be looked at.
         assert_eq!(faults(&admin, &applied).await.len(), 8);
     }

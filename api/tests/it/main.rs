@@ -10,6 +10,7 @@ mod imports;
 mod invariants;
 mod journey;
 mod organisation;
+mod lists;
 mod permissions;
 mod schema;
 mod territory;

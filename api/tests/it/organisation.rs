@@ -192,6 +192,18 @@ both! {
         edit["username"] = json!("two");
         assert_eq!(admin.put(&path, edit.clone()).await.expect(200)["version"], 2);
         assert_eq!(admin.put(&path, edit).await.problem(409), "stale");
+        // Of two at once one is first, and the other is told why not.
+        let (one, other) = tokio::join!(
+            admin.post("/api/v1/employees", draft("4", "13900139000", "four")),
+            admin.post("/api/v1/employees", draft("4", "13900139000", "four")),
+        );
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 422]);
+        let mut nameless = draft("5", "", "five");
+        nameless["username"] = Value::Null;
+        nameless["initial_password"] = json!("a good first one");
+        assert_eq!(admin.post("/api/v1/employees", nameless).await.expect(422)["errors"][0]["code"], "required");
         // The same key with the same request makes one employee.
         let key = [("idempotency-key", "k1")];
         let again = draft("3", "", "three");

@@ -69,6 +69,15 @@ both! {
         assert_eq!(admin.put(&path, edit).await.problem(409), "stale");
         assert_eq!(world.anna.put(&path, json!({})).await.status, 422);
 
+        let draft = json!({"code": "9", "name": "x", "city_id": before["city_id"]});
+        let (one, other) = tokio::join!(
+            admin.post("/api/v1/districts", draft.clone()),
+            admin.post("/api/v1/districts", draft.clone()),
+        );
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 422]);
+
         world.assign(&[&world.districts[1]], "anna").await;
         world.assign(&[&world.districts[1]], "bo").await;
         let path = format!("/api/v1/districts/{}/holdings", world.districts[1]);
@@ -80,7 +89,7 @@ both! {
         // The closed district does not count.
         let path = format!("/api/v1/cities/{}/coverage", before["city_id"].as_str().expect("an id"));
         let coverage = world.anna.get(&path).await.expect(200);
-        assert_eq!((&coverage["city"]["districts"], &coverage["city"]["held"]), (&json!(1), &json!(1)));
+        assert_eq!((&coverage["city"]["districts"], &coverage["city"]["held"]), (&json!(2), &json!(1)));
         assert_eq!(coverage["agents"], json!([{"agent": {"id": world.id("bo"), "name": "李波"}, "districts": 1}]));
     }
 }

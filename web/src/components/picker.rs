@@ -44,7 +44,9 @@ where
     let list_id = fresh_id();
     // What is being typed; `None` while the choice itself is shown.
     let typed = RwSignal::new(None::<String>);
-    let found = RwSignal::new(None::<Vec<Choice<I>>>);
+    let found = RwSignal::new(None::<Answer<Vec<Choice<I>>>>);
+    // What is listed answers what is typed. While it does not, Enter takes nothing: it would take somebody else.
+    let fresh = RwSignal::new(false);
     let at = RwSignal::new(0_usize);
     let open = RwSignal::new(false);
     let turn = StoredValue::new(0_u32);
@@ -63,13 +65,15 @@ where
         spawn_local(async move {
             let answer = asked.await;
             if turn.try_get_value() == Some(own) {
-                found.set(Some(answer.unwrap_or_default()));
+                found.set(Some(answer));
+                fresh.set(true);
                 at.set(0);
             }
         });
     });
     let show = move || {
         if !open.get_untracked() {
+            fresh.set(false);
             open.set(true);
             look_up.run(typed.get_untracked().unwrap_or_default());
         }
@@ -82,6 +86,7 @@ where
     let input = move |event| {
         let text = event_target_value(&event);
         typed.set(Some(text.clone()));
+        fresh.set(false);
         open.set(true);
         if let Some(earlier) = waiting.get_value() {
             earlier.clear();
@@ -89,15 +94,19 @@ where
         waiting.set_value(set_timeout_with_handle(move || look_up.run(text), PAUSE).ok());
     };
     let keys = move |event: KeyboardEvent| {
-        let count = found.with_untracked(|found| found.as_ref().map_or(0, Vec::len));
+        let listed = |found: &Option<Answer<Vec<Choice<I>>>>| match found {
+            Some(Ok(all)) if fresh.get_untracked() => all.clone(),
+            _ => Vec::new(),
+        };
+        let all = found.with_untracked(listed);
+        let count = all.len();
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" if !open.get_untracked() => show(),
             "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
             // While an input method composes, Enter confirms characters and Esc drops them.
             "Enter" if open.get_untracked() && !event.is_composing() => {
-                let choice =
-                    found.with_untracked(|found| found.as_ref().and_then(|f| f.get(at.get_untracked()).cloned()));
+                let choice = all.get(at.get_untracked()).cloned();
                 if let Some(choice) = choice {
                     take(choice);
                 }
@@ -143,7 +152,6 @@ where
                 placeholder=tr(placeholder.unwrap_or(c::TYPE_TO_SEARCH))
                 prop:value=shown
                 on:input=input
-                on:focus=move |_| show()
                 on:click=move |_| show()
                 on:keydown=keys
                 on:blur=move |_| {
@@ -159,11 +167,12 @@ where
             {move || {
                 let (listed, option_id) = (listed.clone(), option_id.clone());
                 open.get().then(|| view! {
-                    <div class="options" role="listbox" id=listed aria-label=tr(label)>
+                    <div class="options" class:stale=move || !fresh.get() role="listbox" id=listed aria-label=tr(label)>
                         {move || match found.get() {
                             None => view! { <div class="note">{tr(c::LOADING)}</div> }.into_any(),
-                            Some(all) if all.is_empty() => view! { <div class="note">{tr(c::NOBODY_FOUND)}</div> }.into_any(),
-                            Some(all) => all
+                            Some(Err(fault)) => view! { <div class="note">{fault.title()}</div> }.into_any(),
+                            Some(Ok(all)) if all.is_empty() => view! { <div class="note">{tr(c::NOBODY_FOUND)}</div> }.into_any(),
+                            Some(Ok(all)) => all
                                 .into_iter()
                                 .enumerate()
                                 .map(|(index, choice)| {
