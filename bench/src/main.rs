@@ -30,7 +30,7 @@ struct Options {
     sqlite: String,
     postgres: String,
     report: PathBuf,
-    seconds: u64,
+    seconds: f64,
 }
 
 fn main() -> Result<()> {
@@ -40,7 +40,7 @@ fn main() -> Result<()> {
 
 fn options() -> Result<Options> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let mut seconds = 5;
+    let mut seconds = 3.0;
     if let Some(at) = args.iter().position(|arg| arg == "--seconds") {
         seconds = args.get(at + 1).context("--seconds wants a number")?.parse()?;
         args.drain(at..at + 2);
@@ -116,8 +116,8 @@ fn start_times(guike: &Path, url: &str) -> Result<Vec<u64>> {
 }
 
 fn plan(connections: usize, options: &Options) -> Plan {
-    let time = Duration::from_secs(options.seconds);
-    Plan { connections, warm_up: Duration::from_secs(1), time, requests: MOST_REQUESTS }
+    let time = Duration::from_secs_f64(options.seconds);
+    Plan { connections, warm_up: time / 5, time, requests: MOST_REQUESTS }
 }
 
 async fn at_all_loads(

@@ -13,7 +13,7 @@ pub struct Report {
     /// Where.
     pub machine: Machine,
     /// How long each measurement was, at most.
-    pub seconds: u64,
+    pub seconds: f64,
     /// The size of the `guike` program, console included.
     pub binary_bytes: u64,
     /// What a browser loads.
@@ -70,7 +70,7 @@ impl Report {
         writeln!(
             out,
             "{} x {}, {} MiB, {}. The load generator, the server and the database share these processors. \
-             Each number is from at most {} s after 1 s of warm-up.\n",
+             Each number is from at most {} s, after a fifth of that to warm up.\n",
             machine.processors, machine.processor, machine.memory_mib, machine.kernel, self.seconds
         )?;
         writeln!(out, "The program is {} with the console inside.\n", mib(self.binary_bytes))?;

@@ -6,7 +6,7 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** How long a locator may take to appear; a debug build on a busy machine is slow. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 const FLAGS = [
   '--no-sandbox',
