@@ -3,7 +3,7 @@
 use super::texts;
 
 texts! {
-    TITLE = "待跟进" | "Follow-ups due";
+    TITLE = "待跟进" | "Follow-ups";
     WRITE = "写跟进" | "Write a follow-up";
     WAY = "跟进方式" | "Way";
     CONTENT = "跟进内容" | "What was said and agreed";
