@@ -59,6 +59,7 @@ texts! {
     EFFECT_UNCHANGED = "{} 个商圈无变化" | "{} districts stay as they are" / "1 district stays as it is";
     EFFECT_FROM = "{}：{} 个商圈，{} 位客户" | "{}: {} districts, {} customers";
     ASSIGNED = "已分配 {} 个商圈，{} 位客户随之转移" | "{} districts assigned, {} customers moved along";
+    TAKEN_BACK = "已收回 {} 个商圈，{} 位客户进入待分配" | "{} districts taken back, {} customers wait for an agent";
     OLDER_STAYS = "从此刻起的新数据归新客服，之前的历史仍归原客服。" | "From now on data counts for the new agent; what is older stays with the old one.";
     SELECT_PAGE = "选择本页" | "Select all shown";
     BY = "由 {} 操作" | "by {}";

@@ -70,14 +70,19 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
                 effect.set(Some(seen))
             });
         }
-        Ok(assignment) => write.run(async move { api::territory::assign(&assignment).await }, move |done| {
-            toast::say(tfs(
-                w::ASSIGNED,
-                &[&number(done.districts), &number(done.customers_moved + done.customers_drained)],
-            ));
-            on_close.run(());
-            on_done.run(());
-        }),
+        Ok(assignment) => {
+            let assigned_to_someone = assignment.agent_id.is_some();
+            write.run(async move { api::territory::assign(&assignment).await }, move |done| {
+                let districts = number(done.districts);
+                toast::say(if assigned_to_someone {
+                    tfs(w::ASSIGNED, &[&districts, &number(done.customers_moved + done.customers_drained)])
+                } else {
+                    tfs(w::TAKEN_BACK, &[&districts, &number(done.customers_queued)])
+                });
+                on_close.run(());
+                on_done.run(());
+            });
+        }
     });
     // What was confirmed no longer holds: the next press previews again.
     Effect::new(move |_| {
