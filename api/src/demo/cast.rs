@@ -81,7 +81,7 @@ pub fn hire(database: &Database, scale: &Scale, began: DateTime<Utc>) -> Result<
         crew.add("admin", root, false, permissions::ADMINISTRATOR);
         let reviewer = crew.add("reviewer", root, false, "reviewer");
         crew.add("operations", root, false, "operations");
-        let partner = crew.add("partner", root, false, "lead");
+        let partner = crew.add("partner", root, false, "operations");
         let mut agents = Vec::new();
         for unit in &units[1..] {
             if unit.level == deepest {
