@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use shared::{
     Id,
     ids::{CustomerId, DistrictId, EmployeeId},
-    timeline::OwnershipReason,
+    timeline::{OwnershipReason, TimelineKind},
 };
 
 use super::store::{self, Lock, Which};
@@ -115,7 +115,7 @@ pub(super) fn release(db: &mut Db, which: &Which, at: At, by: Option<i64>) -> Re
     let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     if count > 0 {
         store::close_periods(db, which, at)?;
-        timeline::record_unowned(db, reserve_ids(count), &id_list(ids), at, by)?;
+        timeline::record_block(db, reserve_ids(count), &id_list(ids), at, TimelineKind::Ownership, by)?;
         store::unset_owner(db, which)?;
     }
     Ok(count)

@@ -7,7 +7,7 @@ use shared::{
 };
 
 use super::store::RowOf;
-use crate::{db::At, permissions::Directory};
+use crate::{db::At, permissions::Directory, territory};
 
 /// A calendar day out of the number that the database keeps.
 pub fn day(number: i32) -> NaiveDate {
@@ -18,23 +18,12 @@ pub fn day(number: i32) -> NaiveDate {
     }
 }
 
-/// The names of a place from the province down, each once: some cities are their own province.
-pub fn path<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let mut path: Vec<&str> = Vec::new();
-    for name in names {
-        if !name.is_empty() && path.last() != Some(&name) {
-            path.push(name);
-        }
-    }
-    path.join(" ")
-}
-
 /// A customer.
 pub fn customer(directory: &Directory, row: RowOf) -> Customer {
     let today = directory.today();
     let district = row.district_id.zip(row.district).map(|(id, name)| DistrictRef {
         id: Id::from_raw(id),
-        path: path([&row.province, &row.city, &row.county].into_iter().filter_map(|n| n.as_deref())),
+        path: territory::path([&row.province, &row.city, &row.county].map(|n| n.as_deref().unwrap_or_default())),
         name,
     });
     Customer {
@@ -53,16 +42,5 @@ pub fn customer(directory: &Directory, row: RowOf) -> Customer {
         idle_days: row.idle_since.map(|d| (today - day(d)).num_days()),
         due_on: row.due_on.map(day),
         version: row.version,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::path;
-
-    #[test]
-    fn a_city_that_is_its_own_province_is_named_once() {
-        assert_eq!(path(["北京市", "北京市", "东城区"]), "北京市 东城区");
-        assert_eq!(path(["浙江省", "杭州市", ""]), "浙江省 杭州市");
     }
 }

@@ -34,7 +34,7 @@ pub fn district_refs(db: &mut Db, ids: &[i64]) -> Result<HashMap<i64, DistrictRe
 }
 
 /// The names above a district from the province down, each once: Beijing is a province and a city.
-pub(super) fn path(names: [&str; 3]) -> String {
+pub fn path(names: [&str; 3]) -> String {
     let mut parts: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     parts.dedup();
     parts.join(" ")

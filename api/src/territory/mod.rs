@@ -11,7 +11,7 @@ mod sheet;
 pub(crate) mod store;
 mod suggest;
 
-pub use find::{district_refs, district_status};
+pub use find::{district_refs, district_status, path};
 pub use seed::seed_regions;
 pub use sheet::{DistrictLine, DistrictSheet};
 pub use suggest::{suggest, suggest_many};

@@ -62,16 +62,7 @@ pub fn record_periods(db: &mut Db, block: Block, count: i64) -> Result<()> {
     Ok(())
 }
 
-/// Writes, for each of these customers, that nobody owns them now.
-///
-/// # Errors
-/// When the database fails.
-pub fn record_unowned(db: &mut Db, block: Block, customers: &str, at: At, by: Option<i64>) -> Result<()> {
-    store::insert_for_customers(db, block.first, customers, at, TimelineKind::Ownership, by)?;
-    Ok(())
-}
-
-/// Writes the same entry for each of these customers.
+/// Writes the same entry for each of these customers; one about ownership without a period says that nobody owns them.
 ///
 /// # Errors
 /// When the database fails.

@@ -91,7 +91,6 @@ CREATE TABLE ownership_periods (
 );
 CREATE UNIQUE INDEX ownership_periods_open ON ownership_periods (customer_id) WHERE to_at IS NULL;
 CREATE INDEX ownership_periods_history ON ownership_periods (customer_id, from_at);
-CREATE INDEX ownership_periods_owner ON ownership_periods (owner_id, from_at);
 
 CREATE TRIGGER ownership_periods_born_open BEFORE INSERT ON ownership_periods FOR EACH ROW
 WHEN (NEW.to_at IS NOT NULL) EXECUTE FUNCTION refuse_change();

@@ -64,7 +64,6 @@ CREATE TABLE ownership_periods (
 ) STRICT;
 CREATE UNIQUE INDEX ownership_periods_open ON ownership_periods (customer_id) WHERE to_at IS NULL;
 CREATE INDEX ownership_periods_history ON ownership_periods (customer_id, from_at);
-CREATE INDEX ownership_periods_owner ON ownership_periods (owner_id, from_at);
 
 CREATE TABLE follow_ups (
     id INTEGER PRIMARY KEY,
