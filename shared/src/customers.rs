@@ -291,8 +291,8 @@ pub struct Approved {
 pub struct HandOver {
     /// The new owner, an active agent.
     pub owner_id: EmployeeId,
-    /// The version that was read.
-    pub version: i64,
+    /// The owner whom the caller saw. When it is somebody else by now, nothing is handed over.
+    pub from_id: EmployeeId,
 }
 
 impl Check for HandOver {

@@ -41,7 +41,10 @@ pub fn give_up_everything(
     let by = actor.employee_raw();
     let owned = Which::owned_by(from.raw());
     let customers = match to {
-        Some(to) => ownership::transfer(db, &owned, to.raw(), at, OwnershipReason::Departure, by)?,
+        Some(to) => {
+            let change = ownership::change(db, to.raw(), OwnershipReason::Departure, by)?;
+            ownership::transfer(db, &owned, change)?
+        }
         None => ownership::release(db, &owned, at, by)?,
     };
     if !held.is_empty() {

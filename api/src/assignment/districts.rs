@@ -159,9 +159,10 @@ pub fn assign(
     let held = Which::held_in(dialect, &list);
     match plan.to {
         Some(agent) => {
-            ownership::transfer(db, &held, agent, at, OwnershipReason::DistrictMoved, by)?;
-            let queued = Which::queued_in(dialect, &list);
-            ownership::begin(db, directory, &queued, agent, at, OwnershipReason::QueueDrained, by)?;
+            let moved = ownership::change(db, agent, OwnershipReason::DistrictMoved, by)?;
+            ownership::transfer(db, &held, moved)?;
+            let drained = ownership::change(db, agent, OwnershipReason::QueueDrained, by)?;
+            ownership::begin(db, directory, &Which::queued_in(dialect, &list), drained)?;
         }
         None => {
             ownership::release(db, &held, at, by)?;

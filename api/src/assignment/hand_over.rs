@@ -29,14 +29,14 @@ pub fn hand_over(
     let raw = customer.raw();
     // Before any other lock, in the order in which a departure takes them; answered below, after what is secret.
     let is_agent = organisation::keep_agent(db, request.owner_id)?;
-    let (district, ..) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
+    let (district, name) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
     store::lock_districts(db, &id_list(district), Lock::Shared)?;
-    let (_, owner, version, name) = store::lock_customer(db, raw)?.ok_or_else(not_found)?;
+    let owner = store::lock_owner(db, raw)?;
     if !scope.reach().covers(owner) {
         return Err(not_found());
     }
     let owner = owner.ok_or_else(wrong_state)?;
-    if version != request.version {
+    if owner != request.from_id.raw() {
         return Err(stale());
     }
     if !is_agent {
@@ -46,9 +46,9 @@ pub fn hand_over(
         return Ok(());
     }
     let these = Which::these(db.dialect(), &id_list([raw]));
-    let at = store::clock(db)?;
     let to = request.owner_id.raw();
-    ownership::transfer(db, &these, to, at, OwnershipReason::HandedOver, actor.employee_raw())?;
+    let handed_over = ownership::change(db, to, OwnershipReason::HandedOver, actor.employee_raw())?;
+    ownership::transfer(db, &these, handed_over)?;
     let change = Change::new("customer.hand_over", Some(customer), name)
         .before(&serde_json::json!({"owner": directory.person(owner).name}))?
         .after(&serde_json::json!({"owner": directory.person(to).name}))?;

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shared::{
     Id,
-    ids::{CustomerId, DistrictId, EmployeeId},
+    ids::{CustomerId, DistrictId, EmployeeId, kinds},
     timeline::{OwnershipReason, TimelineKind},
 };
 
-use super::store::{self, Lock, Which};
+use super::store::{self, Change, Lock, Which};
 use crate::{
-    db::{At, Db, id_list, reserve_ids},
+    db::{At, Db, id_list, next_id, reserve_ids},
     error::Result,
     permissions::Directory,
     timeline,
@@ -46,8 +46,8 @@ pub fn give_first_owner(
     store::lock_districts(db, &id_list([district.raw()]), Lock::Shared)?;
     let Some(holder) = holder_of(db, district)? else { return Ok(FirstOwner::Queued) };
     let these = Which::these(db.dialect(), &id_list(customers.iter().map(|c| c.raw())));
-    let at = store::clock(db)?;
-    begin(db, directory, &these, holder.raw(), at, OwnershipReason::Approval, by.map(EmployeeId::raw))?;
+    let change = change(db, holder.raw(), OwnershipReason::Approval, by.map(EmployeeId::raw))?;
+    begin(db, directory, &these, change)?;
     Ok(FirstOwner::Owned(holder))
 }
 
@@ -68,55 +68,35 @@ pub fn holders_of(db: &mut Db, districts: &[DistrictId]) -> Result<HashMap<i64, 
     Ok(rows.into_iter().map(|(district, agent)| (district, Id::from_raw(agent))).collect())
 }
 
-/// Gives customers without an owner one, and tells how many they were.
-pub(super) fn begin(
-    db: &mut Db,
-    directory: &Directory,
-    which: &Which,
-    owner: i64,
-    at: At,
-    reason: OwnershipReason,
-    by: Option<i64>,
-) -> Result<i64> {
-    let count = store::count(db, which)?;
-    if count > 0 {
-        let block = reserve_ids(count);
-        store::open_periods(db, which, block, owner, at, reason, by)?;
-        timeline::record_periods(db, block, count)?;
-        let today = day_number(directory.day_of(at.utc()));
-        store::set_first_owner(db, which, owner, at, today, directory.thresholds)?;
-    }
-    Ok(count)
+/// A change of owners that happens now. The locks are taken.
+pub(super) fn change(db: &mut Db, owner: i64, reason: OwnershipReason, by: Option<i64>) -> Result<Change> {
+    let id = next_id::<kinds::OwnershipPeriod>().raw();
+    Ok(Change { id, owner, at: store::clock(db)?, reason, by })
 }
 
-/// Gives customers of one owner to another, and tells how many they were.
-pub(super) fn transfer(
-    db: &mut Db,
-    which: &Which,
-    owner: i64,
-    at: At,
-    reason: OwnershipReason,
-    by: Option<i64>,
-) -> Result<i64> {
-    let count = store::count(db, which)?;
-    if count > 0 {
-        let block = reserve_ids(count);
-        store::close_periods(db, which, at)?;
-        store::open_periods(db, which, block, owner, at, reason, by)?;
-        timeline::record_periods(db, block, count)?;
-        store::set_owner(db, which, owner, at)?;
-    }
-    Ok(count)
+/// Gives customers without an owner one, and tells how many they were.
+pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: Change) -> Result<i64> {
+    let today = day_number(directory.day_of(to.at.utc()));
+    counted(store::first_owner(db, which, to, today, directory.thresholds)?)
+}
+
+/// Gives customers of others to one owner, and tells how many they were.
+pub(super) fn transfer(db: &mut Db, which: &Which, to: Change) -> Result<i64> {
+    counted(store::change_owner(db, which, to)?)
 }
 
 /// Takes customers from their owner and lets them wait, and tells how many they were.
 pub(super) fn release(db: &mut Db, which: &Which, at: At, by: Option<i64>) -> Result<i64> {
-    let ids = store::ids(db, which)?;
+    let ids = store::lock(db, which)?;
     let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     if count > 0 {
-        store::close_periods(db, which, at)?;
-        timeline::record_block(db, reserve_ids(count), &id_list(ids), at, TimelineKind::Ownership, by)?;
-        store::unset_owner(db, which)?;
+        let list = id_list(ids);
+        store::no_owner(db, &list)?;
+        timeline::record_block(db, reserve_ids(count), &list, at, TimelineKind::Ownership, by)?;
     }
     Ok(count)
+}
+
+fn counted(rows: usize) -> Result<i64> {
+    Ok(i64::try_from(rows).unwrap_or(i64::MAX))
 }

@@ -64,15 +64,18 @@ pub fn districts_of(db: &mut Db, agent: i64) -> QueryResult<Vec<i64>> {
 
 /// The districts in which an agent owns customers.
 pub fn districts_of_customers_of(db: &mut Db, owner: i64) -> QueryResult<Vec<i64>> {
-    sql::<(BigInt,)>("SELECT DISTINCT district_id FROM customers WHERE owner_id = $1 ORDER BY district_id")
-        .bind(owner)
-        .load::<(i64,)>(db)
-        .map(|rows| rows.into_iter().map(|row| row.0).collect())
+    sql::<(BigInt,)>(
+        "SELECT DISTINCT c.district_id FROM ownerships o JOIN customers c ON c.id = o.customer_id \
+         WHERE o.owner_id = $1 ORDER BY c.district_id",
+    )
+    .bind(owner)
+    .load::<(i64,)>(db)
+    .map(|rows| rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Which customers change owners together. The text is a condition on `customers c` with one parameter, `$1`.
+/// Which customers change owners together: a query of customers `c` with one parameter, `$1`.
 pub struct Which {
-    condition: String,
+    from: String,
     bind: Bind,
 }
 
@@ -81,9 +84,9 @@ impl Which {
     pub fn held_in(dialect: Dialect, districts: &str) -> Self {
         let among = dialect.one_of("c.district_id", "$1");
         Self {
-            condition: format!(
-                "{among} AND c.status = 'owned' AND EXISTS (SELECT 1 FROM district_holdings h \
-                 WHERE h.district_id = c.district_id AND h.to_at IS NULL AND h.agent_id = c.owner_id)"
+            from: format!(
+                "FROM customers c JOIN ownerships o ON o.customer_id = c.id JOIN district_holdings h \
+                 ON h.district_id = c.district_id AND h.to_at IS NULL AND h.agent_id = o.owner_id WHERE {among}"
             ),
             bind: districts.into(),
         }
@@ -92,22 +95,25 @@ impl Which {
     /// Those of these districts who wait for an owner.
     pub fn queued_in(dialect: Dialect, districts: &str) -> Self {
         let among = dialect.one_of("c.district_id", "$1");
-        Self { condition: format!("{among} AND c.status = 'queued'"), bind: districts.into() }
+        Self { from: format!("FROM customers c WHERE {among} AND c.status = 'queued'"), bind: districts.into() }
     }
 
     /// All whom this agent owns.
     pub fn owned_by(owner: i64) -> Self {
-        Self { condition: "c.owner_id = $1".into(), bind: owner.into() }
+        Self {
+            from: "FROM ownerships o JOIN customers c ON c.id = o.customer_id WHERE o.owner_id = $1".into(),
+            bind: owner.into(),
+        }
     }
 
     /// These.
     pub fn these(dialect: Dialect, customers: &str) -> Self {
-        Self { condition: dialect.one_of("c.id", "$1"), bind: customers.into() }
+        Self { from: format!("FROM customers c WHERE {}", dialect.one_of("c.id", "$1")), bind: customers.into() }
     }
 }
 
 pub fn count(db: &mut Db, which: &Which) -> QueryResult<i64> {
-    sql::<(BigInt,)>(format!("SELECT count(*) FROM customers c WHERE {}", which.condition))
+    sql::<(BigInt,)>(format!("SELECT count(*) {}", which.from))
         .bind(which.bind.clone())
         .get_result::<(i64,)>(db)
         .map(|row| row.0)
@@ -115,103 +121,78 @@ pub fn count(db: &mut Db, which: &Which) -> QueryResult<i64> {
 
 /// How many of them each district has.
 pub fn count_by_district(db: &mut Db, which: &Which) -> QueryResult<Vec<(i64, i64)>> {
-    sql::<(BigInt, BigInt)>(format!(
-        "SELECT c.district_id, count(*) FROM customers c WHERE {} GROUP BY c.district_id",
-        which.condition
-    ))
-    .bind(which.bind.clone())
-    .load(db)
+    sql::<(BigInt, BigInt)>(format!("SELECT c.district_id, count(*) {} GROUP BY c.district_id", which.from))
+        .bind(which.bind.clone())
+        .load(db)
 }
 
-/// The ids of them.
-pub fn ids(db: &mut Db, which: &Which) -> QueryResult<Vec<i64>> {
-    sql::<(BigInt,)>(format!("SELECT c.id FROM customers c WHERE {} ORDER BY c.id", which.condition))
+/// The ids of them, their rows locked.
+pub fn lock(db: &mut Db, which: &Which) -> QueryResult<Vec<i64>> {
+    let suffix = match db.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " FOR UPDATE OF c",
+    };
+    sql::<(BigInt,)>(format!("SELECT c.id {} ORDER BY c.id{suffix}", which.from))
         .bind(which.bind.clone())
         .load::<(i64,)>(db)
         .map(|rows| rows.into_iter().map(|row| row.0).collect())
 }
 
-/// Ends the ownership of all of them.
-pub fn close_periods(db: &mut Db, which: &Which, at: At) -> QueryResult<usize> {
+/// A change of owners: what every ownership that it begins has in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Change {
+    pub id: i64,
+    pub owner: i64,
+    pub at: At,
+    pub reason: OwnershipReason,
+    pub by: Option<i64>,
+}
+
+/// Gives customers who had an owner another one; what is due stays due. Tells how many they were; the database itself keeps
+/// the periods that ended so.
+pub fn change_owner(db: &mut Db, which: &Which, to: Change) -> QueryResult<usize> {
     sql::<()>(format!(
-        "UPDATE ownership_periods SET to_at = $2 WHERE to_at IS NULL \
-         AND customer_id IN (SELECT c.id FROM customers c WHERE {})",
-        which.condition
+        "UPDATE ownerships SET owner_id = $2, change_id = $3, since = $4, reason = $5, by_id = $6 \
+         WHERE owner_id <> $2 AND customer_id IN (SELECT c.id {})",
+        which.from
     ))
     .bind(which.bind.clone())
-    .bind(at)
+    .bind(to.owner)
+    .bind(to.id)
+    .bind(to.at)
+    .bind(to.reason.as_str())
+    .bind(to.by)
     .run(db)
 }
 
-/// Begins an ownership for all of them.
-pub fn open_periods(
+/// Gives customers who had no owner one; their follow-up is due so many days after today, by level. Tells how many they were.
+pub fn first_owner(
     db: &mut Db,
     which: &Which,
-    block: Block,
-    owner: i64,
-    at: At,
-    reason: OwnershipReason,
-    by: Option<i64>,
-) -> QueryResult<usize> {
-    sql::<()>(format!(
-        "INSERT INTO ownership_periods (id, customer_id, owner_id, from_at, reason, by_id) \
-         SELECT $2 + {} * (row_number() OVER (ORDER BY c.id) - 1), c.id, $3, $4, $5, $6 FROM customers c WHERE {}",
-        Block::STEP,
-        which.condition
-    ))
-    .bind(which.bind.clone())
-    .bind(block.first)
-    .bind(owner)
-    .bind(at)
-    .bind(reason.as_str())
-    .bind(by)
-    .run(db)
-}
-
-/// Gives customers who had an owner another one; what is due stays due.
-pub fn set_owner(db: &mut Db, which: &Which, owner: i64, at: At) -> QueryResult<usize> {
-    sql::<()>(format!(
-        "UPDATE customers SET owner_id = $2, owned_since = $3, version = version + 1 \
-         WHERE id IN (SELECT c.id FROM customers c WHERE {})",
-        which.condition
-    ))
-    .bind(which.bind.clone())
-    .bind(owner)
-    .bind(at)
-    .run(db)
-}
-
-/// Gives customers who had no owner one; their follow-up is due so many days after today, by level.
-pub fn set_first_owner(
-    db: &mut Db,
-    which: &Which,
-    owner: i64,
-    at: At,
+    to: Change,
     today: i32,
     days: FollowUpThresholds,
 ) -> QueryResult<usize> {
     sql::<()>(format!(
-        "UPDATE customers SET status = 'owned', owner_id = $2, owned_since = $3, idle_since = $4, \
-         due_on = $4 + CASE level WHEN 'a' THEN {} WHEN 'b' THEN {} WHEN 'c' THEN {} ELSE {} END, \
-         version = version + 1 WHERE id IN (SELECT c.id FROM customers c WHERE {})",
-        days.a, days.b, days.c, days.d, which.condition
+        "INSERT INTO ownerships (customer_id, owner_id, change_id, since, reason, by_id, idle_since, due_on) \
+         SELECT c.id, $2, $3, $4, $5, $6, $7, \
+         $7 + CASE c.level WHEN 'a' THEN {} WHEN 'b' THEN {} WHEN 'c' THEN {} ELSE {} END {}",
+        days.a, days.b, days.c, days.d, which.from
     ))
     .bind(which.bind.clone())
-    .bind(owner)
-    .bind(at)
+    .bind(to.owner)
+    .bind(to.id)
+    .bind(to.at)
+    .bind(to.reason.as_str())
+    .bind(to.by)
     .bind(today)
     .run(db)
 }
 
 /// Takes the owner away; the customers wait.
-pub fn unset_owner(db: &mut Db, which: &Which) -> QueryResult<usize> {
-    sql::<()>(format!(
-        "UPDATE customers SET status = 'queued', owner_id = NULL, owned_since = NULL, idle_since = NULL, due_on = NULL, \
-         version = version + 1 WHERE id IN (SELECT c.id FROM customers c WHERE {})",
-        which.condition
-    ))
-    .bind(which.bind.clone())
-    .run(db)
+pub fn no_owner(db: &mut Db, customers: &str) -> QueryResult<usize> {
+    let among = db.dialect().one_of("customer_id", "$1");
+    sql::<()>(format!("DELETE FROM ownerships WHERE {among}")).bind(customers).run(db)
 }
 
 /// Ends who holds these districts.
@@ -248,13 +229,21 @@ pub fn open_holdings(
     .run(db)
 }
 
-/// A customer as a hand-over needs it, its row locked: district, owner, version, name.
-pub fn lock_customer(db: &mut Db, id: i64) -> QueryResult<Option<(Option<i64>, Option<i64>, i64, String)>> {
+/// A customer as a hand-over needs it, its row locked: district, name.
+pub fn lock_customer(db: &mut Db, id: i64) -> QueryResult<Option<(Option<i64>, String)>> {
     let suffix = db.dialect().for_update();
-    sql::<(Nullable<BigInt>, Nullable<BigInt>, BigInt, Text)>(format!(
-        "SELECT district_id, owner_id, version, name FROM customers WHERE id = $1{suffix}"
-    ))
-    .bind(id)
-    .get_result(db)
-    .optional()
+    sql::<(Nullable<BigInt>, Text)>(format!("SELECT district_id, name FROM customers WHERE id = $1{suffix}"))
+        .bind(id)
+        .get_result(db)
+        .optional()
+}
+
+/// Who owns a customer, the row locked.
+pub fn lock_owner(db: &mut Db, customer: i64) -> QueryResult<Option<i64>> {
+    let suffix = db.dialect().for_update();
+    sql::<(BigInt,)>(format!("SELECT owner_id FROM ownerships WHERE customer_id = $1{suffix}"))
+        .bind(customer)
+        .get_result::<(i64,)>(db)
+        .optional()
+        .map(|row| row.map(|row| row.0))
 }

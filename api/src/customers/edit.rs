@@ -30,10 +30,9 @@ pub fn edit(
     id: CustomerId,
     edit: &CustomerEdit,
 ) -> Result<CustomerDetail> {
-    let known = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
+    let (known, _) = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
     let (name, company, address) = (edit.name.trim(), edit.company.trim(), edit.address.trim());
     let (pinyin, initials) = names::spellings(name);
-    let days = i32::try_from(access.directory().thresholds.days(edit.level)).unwrap_or(i32::MAX);
     let facts = Facts {
         name,
         pinyin: &pinyin,
@@ -41,9 +40,12 @@ pub fn edit(
         company,
         address,
         level: edit.level,
-        due_on: known.idle_since.map(|day| day + days),
     };
     must_touch(store::update_facts(db, id.raw(), edit.version, &facts)?)?;
+    if known.level.0 != edit.level {
+        let days = access.directory().thresholds.days(edit.level);
+        store::set_days(db, id.raw(), i32::try_from(days).unwrap_or(i32::MAX))?;
+    }
     let changed = [
         ("name", known.name != name),
         ("company", known.company != company),

@@ -138,8 +138,8 @@ pub fn lock_for_follow_up(
     scope: &Scoped<FollowUpCreate>,
     id: CustomerId,
 ) -> Result<(Option<i64>, Level, String)> {
-    let row = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
-    Ok((row.owner_id, row.level.0, row.name))
+    let (row, owner) = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
+    Ok((owner, row.level.0, row.name))
 }
 
 /// Notes on a locked customer that they were followed up, and works out when they are due again.
@@ -150,14 +150,12 @@ pub fn note_follow_up(
     db: &mut Db,
     directory: &Directory,
     id: CustomerId,
-    owned: bool,
     level: Level,
     at: At,
 ) -> Result<()> {
     let today = directory.day_of(at.utc());
     let due = today.checked_add_days(Days::new(directory.thresholds.days(level).into())).unwrap_or(today);
-    let days = owned.then(|| (day_number(today), day_number(due)));
-    store::set_follow_up(db, id.raw(), at, days)?;
+    store::set_follow_up(db, id.raw(), at, day_number(today), day_number(due))?;
     Ok(())
 }
 

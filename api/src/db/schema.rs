@@ -298,15 +298,11 @@ diesel::table! {
         level -> Text,
         status -> Text,
         district_id -> Nullable<BigInt>,
-        owner_id -> Nullable<BigInt>,
-        owned_since -> Nullable<Instant>,
         registered_at -> Instant,
         reviewed_at -> Nullable<Instant>,
         reviewed_by -> Nullable<BigInt>,
         reject_reason -> Nullable<Text>,
         last_follow_up_at -> Nullable<Instant>,
-        idle_since -> Nullable<Integer>,
-        due_on -> Nullable<Integer>,
         version -> BigInt,
     }
 }
@@ -326,12 +322,28 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::Instant;
 
-    ownership_periods (id) {
-        id -> BigInt,
+    ownerships (customer_id) {
         customer_id -> BigInt,
         owner_id -> BigInt,
+        change_id -> BigInt,
+        since -> Instant,
+        reason -> Text,
+        by_id -> Nullable<BigInt>,
+        idle_since -> Integer,
+        due_on -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    ownership_periods (customer_id, id) {
+        customer_id -> BigInt,
+        id -> BigInt,
+        owner_id -> BigInt,
         from_at -> Instant,
-        to_at -> Nullable<Instant>,
+        to_at -> Instant,
         reason -> Text,
         by_id -> Nullable<BigInt>,
     }
@@ -460,8 +472,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     district_holdings,
     district_stamp,
     customers,
-    owner_load,
+    ownerships,
     ownership_periods,
+    owner_load,
     follow_ups,
     timeline,
     audit_log,

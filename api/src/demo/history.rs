@@ -16,7 +16,7 @@ use super::{
     Scale,
     cast::{Cast, person_name},
     mix, pick, share,
-    store::{self, CustomerRow, FollowUpRow, PeriodRow, TimelineRow},
+    store::{self, CustomerRow, FollowUpRow, OwnershipRow, PeriodRow, TimelineRow},
 };
 use crate::{
     assignment::day_number,
@@ -55,10 +55,8 @@ mod sequence {
 #[derive(Default)]
 struct Chunk {
     customers: Vec<CustomerRow>,
-    first_periods: Vec<PeriodRow>,
-    /// First periods that ended, with when.
-    ended: Vec<(i64, At)>,
-    second_periods: Vec<PeriodRow>,
+    periods: Vec<PeriodRow>,
+    ownerships: Vec<OwnershipRow>,
     follow_ups: Vec<FollowUpRow>,
     timeline: Vec<TimelineRow>,
 }
@@ -95,9 +93,8 @@ pub fn live(
 fn write(database: &Database, chunk: &Chunk) -> Result<()> {
     database.write(|db| {
         store::insert_customers(db, &chunk.customers)?;
-        store::insert_periods(db, &chunk.first_periods)?;
-        store::end_periods(db, &chunk.ended)?;
-        store::insert_periods(db, &chunk.second_periods)?;
+        store::insert_periods(db, &chunk.periods)?;
+        store::insert_ownerships(db, &chunk.ownerships)?;
         store::insert_follow_ups(db, &chunk.follow_ups)?;
         store::insert_timeline(db, &chunk.timeline)?;
         Ok(())
@@ -157,8 +154,8 @@ impl Maker<'_> {
         let status = match agent {
             _ if n >= self.scale.customers - self.scale.pending => CustomerStatus::Pending,
             _ if mix(n, 8).is_multiple_of(100) => CustomerStatus::Rejected,
-            Some(_) => CustomerStatus::Owned,
-            None => CustomerStatus::Queued,
+            // Who gets an owner is no longer queued.
+            _ => CustomerStatus::Queued,
         };
         let at = At::from(registered);
         let entry = |id, at, kind: TimelineKind, by| TimelineRow {
@@ -181,7 +178,7 @@ impl Maker<'_> {
             row.district_id = (!rejected).then_some(district);
             let by = Some(self.cast.reviewer);
             chunk.timeline.push(entry(self.id(n, reviewed, sequence::APPROVED), reviewed_at, kind, by));
-            if let (CustomerStatus::Owned, Some(agent)) = (status, agent) {
+            if let (CustomerStatus::Queued, Some(agent)) = (status, agent) {
                 self.own(n, &mut row, self.cast.agents[agent], reviewed, chunk);
             }
         }
@@ -206,63 +203,52 @@ impl Maker<'_> {
             level: level.as_str(),
             status: status.as_str(),
             district_id: None,
-            owner_id: None,
-            owned_since: None,
             registered_at: At::from(registered),
             reviewed_at: None,
             reviewed_by: None,
             reject_reason: None,
             last_follow_up_at: None,
-            idle_since: None,
-            due_on: None,
             version: 1,
         }
     }
 
     fn own(&self, n: i64, row: &mut CustomerRow, owner: i64, approved: DateTime<Utc>, chunk: &mut Chunk) {
         let level = Level::parse(row.level).unwrap_or(Level::C);
-        let mut since = approved;
         let earlier = mix(n, 12).is_multiple_of(10).then(|| pick(&self.cast.agents, n, 13)).filter(|e| *e != owner);
-        let first = PeriodRow {
-            id: self.id(n, approved, sequence::FIRST_PERIOD),
+        let changed = self.after(approved, (self.now - approved) / 3);
+        let mut since = approved;
+        let mut current = OwnershipRow {
             customer_id: row.id,
-            owner_id: earlier.unwrap_or(owner),
-            from_at: At::from(approved),
+            owner_id: owner,
+            change_id: self.id(n, approved, sequence::FIRST_PERIOD),
+            since: At::from(approved),
             reason: OwnershipReason::Approval.as_str(),
             by_id: Some(self.cast.reviewer),
+            idle_since: 0,
+            due_on: 0,
         };
-        let changed = self.after(approved, (self.now - approved) / 3);
-        let mut periods = vec![first.clone()];
-        if earlier.is_some() && changed > approved {
+        if let Some(earlier) = earlier.filter(|_| changed > approved) {
+            chunk.periods.push(PeriodRow {
+                customer_id: row.id,
+                id: current.change_id,
+                owner_id: earlier,
+                from_at: current.since,
+                to_at: At::from(changed),
+                reason: current.reason,
+                by_id: current.by_id,
+            });
             since = changed;
-            chunk.ended.push((first.id, At::from(changed)));
-            let second = PeriodRow {
-                id: self.id(n, changed, sequence::SECOND_PERIOD),
-                owner_id: owner,
-                from_at: At::from(changed),
-                reason: OwnershipReason::HandedOver.as_str(),
-                ..first.clone()
-            };
-            periods.push(second.clone());
-            chunk.second_periods.push(second);
+            current.change_id = self.id(n, changed, sequence::SECOND_PERIOD);
+            current.since = At::from(changed);
+            current.reason = OwnershipReason::HandedOver.as_str();
         }
-        let current = periods.last().map_or(owner, |p| p.owner_id);
-        chunk.first_periods.push(first);
-        chunk.timeline.extend(periods.iter().map(|p| TimelineRow {
-            id: p.id,
-            customer_id: p.customer_id,
-            at: p.from_at,
-            kind: TimelineKind::Ownership.as_str(),
-            by_id: p.by_id,
-        }));
-        let last = self.follow_up(n, row.id, current, since, level, chunk);
+        let last = self.follow_up(n, row.id, owner, since, level, chunk);
         let days = i64::from(FollowUpThresholds::default().days(level));
         let idle = self.day(last.unwrap_or(since));
-        row.owner_id = Some(current);
-        row.owned_since = Some(At::from(since));
         row.last_follow_up_at = last.map(At::from);
-        row.idle_since = Some(day_number(idle));
-        row.due_on = Some(day_number(idle + TimeDelta::days(days)));
+        current.idle_since = day_number(idle);
+        current.due_on = day_number(idle + TimeDelta::days(days));
+        chunk.ownerships.push(current);
     }
 
     /// Follow-ups at even distances, the last of them so long ago that about one customer in six is overdue.

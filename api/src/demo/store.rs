@@ -6,7 +6,7 @@ use crate::db::{
     At, Db, each,
     schema::{
         credentials, customers, data_role_units, data_roles, district_holdings, districts, employee_data_roles,
-        employee_roles, employees, follow_ups, org_units, ownership_periods, roles, timeline,
+        employee_roles, employees, follow_ups, org_units, ownership_periods, ownerships, roles, timeline,
     },
     sql,
 };
@@ -75,15 +75,11 @@ pub struct CustomerRow {
     pub level: &'static str,
     pub status: &'static str,
     pub district_id: Option<i64>,
-    pub owner_id: Option<i64>,
-    pub owned_since: Option<At>,
     pub registered_at: At,
     pub reviewed_at: Option<At>,
     pub reviewed_by: Option<i64>,
     pub reject_reason: Option<String>,
     pub last_follow_up_at: Option<At>,
-    pub idle_since: Option<i32>,
-    pub due_on: Option<i32>,
     pub version: i64,
 }
 
@@ -94,8 +90,22 @@ pub struct PeriodRow {
     pub customer_id: i64,
     pub owner_id: i64,
     pub from_at: At,
+    pub to_at: At,
     pub reason: &'static str,
     pub by_id: Option<i64>,
+}
+
+#[derive(Insertable, Clone)]
+#[diesel(table_name = ownerships, treat_none_as_default_value = false)]
+pub struct OwnershipRow {
+    pub customer_id: i64,
+    pub owner_id: i64,
+    pub change_id: i64,
+    pub since: At,
+    pub reason: &'static str,
+    pub by_id: Option<i64>,
+    pub idle_since: i32,
+    pub due_on: i32,
 }
 
 #[derive(Insertable, Clone)]
@@ -133,17 +143,11 @@ macro_rules! bulk {
 }
 
 bulk!(insert_employees, NewEmployee, employees, 11);
-bulk!(insert_customers, CustomerRow, customers, 23);
-bulk!(insert_periods, PeriodRow, ownership_periods, 6);
+bulk!(insert_customers, CustomerRow, customers, 19);
+bulk!(insert_periods, PeriodRow, ownership_periods, 7);
+bulk!(insert_ownerships, OwnershipRow, ownerships, 8);
 bulk!(insert_follow_ups, FollowUpRow, follow_ups, 7);
 bulk!(insert_timeline, TimelineRow, timeline, 5);
-
-pub fn end_periods(db: &mut Db, ended: &[(i64, At)]) -> QueryResult<()> {
-    for (id, at) in ended {
-        sql::<()>("UPDATE ownership_periods SET to_at = $2 WHERE id = $1").bind(*id).bind(*at).run(db)?;
-    }
-    Ok(())
-}
 
 pub fn insert_credentials(db: &mut Db, employee: i64, hash: &str, at: At) -> QueryResult<()> {
     diesel::insert_into(credentials::table)

@@ -1,5 +1,7 @@
 //! The board of who is due: for an agent their own, for a lead the team's.
 
+use std::collections::HashMap;
+
 use shared::{
     Page,
     followups::{DueCounts, DueCustomer, DueQuery, DueWhen, OwnerDue},
@@ -45,19 +47,28 @@ pub fn list(
 /// When the database fails.
 pub fn counts(db: &mut Db, directory: &Directory, scope: &Scoped<CustomerRead>) -> Result<DueCounts> {
     let today = directory.today();
-    let rows = store::due_by_owner(db, scope, day_number(today))?;
+    let agents = directory.agents();
+    let due = store::due_by_owner(db, scope, &agents, day_number(today))?;
+    let (overdue, due_today) = due.iter().fold((0, 0), |sum, row| (sum.0 + row.1, sum.1 + row.2));
+    let mut named: Vec<(i64, i64, i64)> = due.into_iter().take(NAMED).collect();
+    let owners: Vec<i64> = named.iter().map(|row| row.0).collect();
+    // Who has nobody due comes last, if there is room.
+    let only = (named.len() == NAMED).then_some(owners.as_slice());
+    let customers: HashMap<i64, i64> = store::customers_by_owner(db, scope, &agents, only)?.into_iter().collect();
+    let mut idle: Vec<i64> = customers.keys().copied().filter(|owner| !owners.contains(owner)).collect();
+    idle.sort_unstable();
+    named.extend(idle.into_iter().map(|owner| (owner, 0, 0)).take(NAMED - named.len()));
     Ok(DueCounts {
         today,
-        overdue: rows.iter().map(|row| row.1).sum(),
-        due_today: rows.iter().map(|row| row.2).sum(),
-        by_owner: rows
+        overdue,
+        due_today,
+        by_owner: named
             .into_iter()
-            .take(NAMED)
-            .map(|(owner, overdue, due_today, customers)| OwnerDue {
+            .map(|(owner, overdue, due_today)| OwnerDue {
                 owner: directory.person(owner),
                 overdue,
                 due_today,
-                customers,
+                customers: customers.get(&owner).copied().unwrap_or_default(),
             })
             .collect(),
     })

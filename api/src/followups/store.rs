@@ -4,8 +4,8 @@ use diesel::{prelude::*, sql_types::BigInt};
 use shared::followups::Way;
 
 use crate::{
-    db::{At, Bind, Code, Db, schema::follow_ups, sql},
-    permissions::{CustomerRead, Scoped},
+    db::{At, Code, Db, id_list, schema::follow_ups, sql},
+    permissions::{CustomerRead, Reach, Scoped},
 };
 
 /// A follow-up to be written.
@@ -25,17 +25,47 @@ pub fn insert(db: &mut Db, row: &NewFollowUp<'_>) -> QueryResult<()> {
     diesel::insert_into(follow_ups::table).values(row).execute(db).map(drop)
 }
 
-/// By owner: overdue, due today, all customers; most overdue first.
-pub fn due_by_owner(db: &mut Db, scope: &Scoped<CustomerRead>, today: i32) -> QueryResult<Vec<(i64, i64, i64, i64)>> {
-    let in_reach = scope.reach().filter(db.dialect(), "owner_id", 2);
-    let statement = format!(
+/// Of whom `scope` reaches, where `agents` are all there are.
+fn owners<'a>(scope: &'a Scoped<CustomerRead>, agents: &'a [i64]) -> &'a [i64] {
+    match scope.reach() {
+        Reach::Everyone => agents,
+        Reach::People(people) => people,
+    }
+}
+
+/// Who has customers that are overdue or due today, and how many; most overdue first.
+pub fn due_by_owner(
+    db: &mut Db,
+    scope: &Scoped<CustomerRead>,
+    agents: &[i64],
+    today: i32,
+) -> QueryResult<Vec<(i64, i64, i64)>> {
+    // Only the days up to today of each owner are read, which the primary key has next to each other.
+    let among = db.dialect().one_of("owner_id", "$2");
+    sql::<(BigInt, BigInt, BigInt)>(format!(
         "SELECT owner_id, CAST(sum(CASE WHEN due_on < $1 THEN customers ELSE 0 END) AS BIGINT) AS overdue, \
-         CAST(sum(CASE WHEN due_on = $1 THEN customers ELSE 0 END) AS BIGINT) AS today, \
-         CAST(sum(customers) AS BIGINT) AS everyone \
-         FROM owner_load WHERE {} GROUP BY owner_id HAVING sum(customers) > 0 ORDER BY 2 DESC, 3 DESC, 1",
-        in_reach.sql
-    );
-    sql::<(BigInt, BigInt, BigInt, BigInt)>(statement)
-        .binds(std::iter::once(Bind::Int(today)).chain(in_reach.bind))
-        .load(db)
+         CAST(sum(CASE WHEN due_on = $1 THEN customers ELSE 0 END) AS BIGINT) AS today \
+         FROM owner_load WHERE {among} AND due_on <= $1 GROUP BY owner_id HAVING sum(customers) > 0 \
+         ORDER BY 2 DESC, 3 DESC, 1"
+    ))
+    .bind(today)
+    .bind(id_list(owners(scope, agents).iter().copied()))
+    .load(db)
+}
+
+/// How many customers these owners have, of those whom the caller reaches; all of them when none are named.
+pub fn customers_by_owner(
+    db: &mut Db,
+    scope: &Scoped<CustomerRead>,
+    agents: &[i64],
+    named: Option<&[i64]>,
+) -> QueryResult<Vec<(i64, i64)>> {
+    let among = db.dialect().one_of("owner_id", "$1");
+    let named = named.unwrap_or_else(|| owners(scope, agents)).iter().copied();
+    sql::<(BigInt, BigInt)>(format!(
+        "SELECT owner_id, CAST(sum(customers) AS BIGINT) FROM owner_load WHERE {among} \
+         GROUP BY owner_id HAVING sum(customers) > 0 ORDER BY owner_id"
+    ))
+    .bind(id_list(named.filter(|owner| scope.reach().covers(Some(*owner)))))
+    .load(db)
 }

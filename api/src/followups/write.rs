@@ -43,7 +43,7 @@ pub fn write(
             content,
         },
     )?;
-    customers::note_follow_up(db, access.directory(), customer, owner.is_some(), level, at)?;
+    customers::note_follow_up(db, access.directory(), customer, level, at)?;
     timeline::record(
         db,
         Entry {

@@ -138,14 +138,15 @@ pub fn edit(
         ends_at: kept(edit.ends_at),
     };
     permissions::changed(db)?;
+    // Looked at after the row is locked, so that nobody gives them a district in between.
+    store::lock(db, id.raw())?;
     let before = one(db, id)?;
     must_fit(db, &facts, Some(id))?;
-    must_touch(store::update_employee(db, id.raw(), edit.version, &facts, &search_of(&facts))?)?;
-    // Looked at after the row is locked, so that nobody gives them a district in between.
-    let after = one(db, id)?;
-    if !after.is_agent && (after.districts > 0 || after.customers > 0) {
+    if !edit.is_agent && (before.districts > 0 || before.customers > 0) {
         return Err(wrong_state());
     }
+    must_touch(store::update_employee(db, id.raw(), edit.version, &facts, &search_of(&facts))?)?;
+    let after = one(db, id)?;
     permissions::keep_an_administrator(db)?;
     audit::record(db, actor, Change::new("employee.edit", Some(id), &after.name).before(&before)?.after(&after)?)?;
     Ok(after)

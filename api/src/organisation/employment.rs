@@ -42,9 +42,10 @@ pub fn deactivate(
             return Err(invalid("/successor_id", FieldCode::NotAnAgent));
         }
     }
-    // First, so that from here on nobody gives them anything.
-    must_touch(store::set_status(db, id.raw(), request.version, EmployeeStatus::Inactive)?)?;
+    // First, so that from here on nobody gives them anything. The database refuses to deactivate who still owns somebody.
+    store::lock(db, id.raw())?;
     assignment::give_up_everything(db, actor, directory, id, request.successor_id)?;
+    must_touch(store::set_status(db, id.raw(), request.version, EmployeeStatus::Inactive)?)?;
     identity::end_sessions_of(db, id)?;
     permissions::keep_an_administrator(db)?;
     let after = one(db, id)?;

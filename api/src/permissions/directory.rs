@@ -152,6 +152,13 @@ impl Directory {
         self.people.get(&id.raw()).is_some_and(|p| p.active && p.is_agent)
     }
 
+    /// Everyone who can own customers, ascending.
+    pub fn agents(&self) -> Vec<i64> {
+        let mut agents: Vec<i64> = self.people.iter().filter(|(_, p)| p.active && p.is_agent).map(|(id, _)| *id).collect();
+        agents.sort_unstable();
+        agents
+    }
+
     /// Every grant of a person's roles.
     pub fn grants_of(&self, employee: i64) -> BTreeSet<Grant> {
         let roles = self.people.get(&employee).map(|p| p.roles.as_slice()).unwrap_or_default();

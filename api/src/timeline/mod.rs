@@ -5,4 +5,4 @@ mod record;
 mod store;
 
 pub use read::page;
-pub use record::{Detail, Entry, record, record_block, record_periods};
+pub use record::{Detail, Entry, record, record_block};

@@ -36,7 +36,7 @@ pub struct Entry {
     pub by: Option<EmployeeId>,
     /// What else it says.
     pub detail: Option<Detail>,
-    /// The id of the follow-up or the period that it is about; a new one when absent.
+    /// The id of the follow-up that it is about; a new one when absent.
     pub id: Option<i64>,
 }
 
@@ -49,17 +49,6 @@ pub fn record(db: &mut Db, entry: Entry) -> Result<TimelineEntryId> {
     let detail = entry.detail.map(|d| serde_json::to_string(&d)).transpose()?;
     store::insert(db, id, entry.customer.raw(), entry.at, entry.kind, entry.by.map(EmployeeId::raw), detail)?;
     Ok(id.into())
-}
-
-/// Writes an entry for each of `count` ownership periods whose ids are those of the block.
-///
-/// # Errors
-/// When the database fails.
-pub fn record_periods(db: &mut Db, block: Block, count: i64) -> Result<()> {
-    if count > 0 {
-        store::insert_for_periods(db, block.first, block.at(count - 1))?;
-    }
-    Ok(())
 }
 
 /// Writes the same entry for each of these customers; one about ownership without a period says that nobody owns them.

@@ -34,19 +34,6 @@ pub fn insert(
         .map(drop)
 }
 
-/// The ids between the first and the last that belong to other processes' rows are told apart by their last bits.
-pub fn insert_for_periods(db: &mut Db, first: i64, last: i64) -> QueryResult<usize> {
-    sql::<()>(
-        "INSERT INTO timeline (id, customer_id, at, kind, by_id) \
-         SELECT id, customer_id, from_at, 'ownership', by_id FROM ownership_periods \
-         WHERE id BETWEEN $1 AND $2 AND (id - $1) % $3 = 0",
-    )
-    .bind(first)
-    .bind(last)
-    .bind(Block::STEP)
-    .run(db)
-}
-
 pub fn insert_for_customers(
     db: &mut Db,
     first: i64,
@@ -64,7 +51,7 @@ pub fn insert_for_customers(
     sql::<()>(statement).bind(customers).bind(first).bind(at).bind(kind.as_str()).bind(by).run(db)
 }
 
-/// An entry, with the follow-up or the period that it is about.
+/// An entry, with the follow-up or the ownership that it is about.
 #[derive(Queryable)]
 pub struct EntryRow {
     pub id: i64,
@@ -78,6 +65,7 @@ pub struct EntryRow {
     pub reason: Option<Code<OwnershipReason>>,
 }
 
+/// A page of the timeline and of the ownerships, which are entries of their own and not written twice.
 pub fn page(
     db: &mut Db,
     customer: i64,
@@ -96,11 +84,26 @@ pub fn page(
         Nullable<BigInt>,
         Nullable<Text>,
     );
-    let only = if kind.is_some() { "AND t.kind = $4" } else { "" };
+    let only = if kind.is_some() { "AND kind = $4" } else { "" };
+    let mut parts = vec![format!(
+        "SELECT id, at, kind, by_id, detail, CAST(NULL AS BIGINT) AS owner_id, CAST(NULL AS TEXT) AS reason \
+         FROM timeline WHERE customer_id = $1 AND id < $2 {only} ORDER BY id DESC LIMIT $3"
+    )];
+    if kind.is_none_or(|kind| kind == TimelineKind::Ownership) {
+        let ownership = |id: &str, from: &str, table: &str| {
+            format!(
+                "SELECT {id} AS id, {from} AS at, 'ownership' AS kind, by_id, NULL AS detail, owner_id, reason \
+                 FROM {table} WHERE customer_id = $1 AND {id} < $2 ORDER BY {id} DESC LIMIT $3"
+            )
+        };
+        parts.push(ownership("id", "from_at", "ownership_periods"));
+        parts.push(ownership("change_id", "since", "ownerships"));
+    }
+    let parts: Vec<String> = parts.into_iter().map(|part| format!("SELECT * FROM ({part}) p")).collect();
     let statement = format!(
-        "SELECT t.id, t.at, t.kind, t.by_id, t.detail, f.way, f.content, p.owner_id, p.reason \
-         FROM (SELECT * FROM timeline t WHERE t.customer_id = $1 AND t.id < $2 {only} ORDER BY t.id DESC LIMIT $3) t \
-         LEFT JOIN follow_ups f ON f.id = t.id LEFT JOIN ownership_periods p ON p.id = t.id ORDER BY t.id DESC"
+        "SELECT t.id, t.at, t.kind, t.by_id, t.detail, f.way, f.content, t.owner_id, t.reason \
+         FROM (SELECT * FROM ({}) t ORDER BY id DESC LIMIT $3) t LEFT JOIN follow_ups f ON f.id = t.id ORDER BY t.id DESC",
+        parts.join(" UNION ALL ")
     );
     sql::<Row>(statement)
         .bind(customer)

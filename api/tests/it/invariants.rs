@@ -20,14 +20,24 @@ fn assert_sound(app: &App) {
 pub fn assert_sound_database(database: &Database) {
     for (what, statement) in [
         (
-            "an ownership period overlaps the next",
+            "an ownership period overlaps another",
             "SELECT count(*) FROM ownership_periods a JOIN ownership_periods b ON a.customer_id = b.customer_id \
-             AND a.id <> b.id AND a.from_at <= b.from_at AND (a.to_at IS NULL OR a.to_at > b.from_at)",
+             AND a.id <> b.id AND a.from_at <= b.from_at AND a.to_at > b.from_at",
         ),
         (
-            "a customer's owner is not the one of the open period",
-            "SELECT count(*) FROM customers c LEFT JOIN ownership_periods p ON p.customer_id = c.id AND p.to_at IS NULL \
-             WHERE COALESCE(c.owner_id, 0) <> COALESCE(p.owner_id, 0)",
+            "an ownership began before the last one ended",
+            "SELECT count(*) FROM ownerships o JOIN ownership_periods p ON p.customer_id = o.customer_id \
+             AND p.to_at > o.since",
+        ),
+        (
+            "a customer is called owned and has no owner, or the other way round",
+            "SELECT count(*) FROM customers c LEFT JOIN ownerships o ON o.customer_id = c.id \
+             WHERE (c.status = 'owned') <> (o.customer_id IS NOT NULL)",
+        ),
+        (
+            "an owner is no active agent",
+            "SELECT count(*) FROM ownerships o LEFT JOIN employees e ON e.id = o.owner_id AND e.is_agent \
+             AND e.status = 'active' WHERE e.id IS NULL",
         ),
         (
             "a holding overlaps another",
@@ -36,18 +46,14 @@ pub fn assert_sound_database(database: &Database) {
         ),
         (
             "the load of an owner is not the count of their customers",
-            "SELECT count(*) FROM (SELECT owner_id, due_on, count(*) AS n FROM customers WHERE owner_id IS NOT NULL \
+            "SELECT count(*) FROM (SELECT owner_id, due_on, count(*) AS n FROM ownerships \
              GROUP BY owner_id, due_on) c LEFT JOIN owner_load l ON l.owner_id = c.owner_id AND l.due_on = c.due_on \
              WHERE COALESCE(l.customers, 0) <> c.n",
         ),
         (
             "the loads add up to more than the owned customers",
             "SELECT CAST((SELECT COALESCE(sum(customers), 0) FROM owner_load) AS BIGINT) \
-             - (SELECT count(*) FROM customers WHERE owner_id IS NOT NULL)",
-        ),
-        (
-            "a period has no entry on the timeline",
-            "SELECT count(*) FROM ownership_periods p LEFT JOIN timeline t ON t.id = p.id WHERE t.id IS NULL",
+             - (SELECT count(*) FROM ownerships)",
         ),
     ] {
         let row: (i64,) = database.read(|db| sql::<(BigInt,)>(statement).get_result(db)).expect(what);
@@ -85,8 +91,9 @@ both! {
         assert_eq!(statuses, [(200, 64)].into());
         assert_eq!(number(&app, "SELECT count(*) FROM district_holdings WHERE to_at IS NULL"), 1);
         assert_eq!(
-            number(&app, "SELECT count(*) FROM customers c JOIN district_holdings h ON h.district_id = c.district_id \
-                          AND h.to_at IS NULL AND h.agent_id = c.owner_id"),
+            number(&app, "SELECT count(*) FROM customers c JOIN ownerships o ON o.customer_id = c.id \
+                          JOIN district_holdings h ON h.district_id = c.district_id AND h.to_at IS NULL \
+                          AND h.agent_id = o.owner_id"),
             3
         );
         assert_sound(&app);
@@ -106,7 +113,8 @@ both! {
             async move { reviewer.post(&path, body).await.status }
         }).await;
         assert_eq!(statuses, [(200, 1), (409, 63)].into());
-        assert_eq!(number(&app, "SELECT count(*) FROM ownership_periods"), 1);
+        assert_eq!(number(&app, "SELECT count(*) FROM ownerships"), 1);
+        assert_eq!(number(&app, "SELECT count(*) FROM ownership_periods"), 0);
         assert_sound(&app);
     }
 }
@@ -147,9 +155,9 @@ both! {
             }
         }).await;
         assert_eq!(
-            number(&app, "SELECT count(*) FROM customers c WHERE status = 'owned' AND NOT EXISTS \
+            number(&app, "SELECT count(*) FROM customers c JOIN ownerships o ON o.customer_id = c.id WHERE NOT EXISTS \
                           (SELECT 1 FROM district_holdings h WHERE h.district_id = c.district_id AND h.to_at IS NULL \
-                           AND h.agent_id = c.owner_id)"),
+                           AND h.agent_id = o.owner_id)"),
             0,
             "a customer was given to an agent who had just lost the district"
         );
@@ -180,6 +188,7 @@ both! {
         world.approve(&customer, &world.districts[0]).await;
         let path = format!("/api/v1/customers/{customer}/follow-ups");
         world.anna.post(&path, json!({"way": "phone", "content": "a"})).await.expect(201);
+        world.assign(&[&world.districts[0]], "bo").await;
         for statement in [
             "UPDATE audit_log SET label = 'x'",
             "DELETE FROM audit_log",
@@ -192,11 +201,16 @@ both! {
             "DELETE FROM ownership_periods",
             "UPDATE district_holdings SET from_at = to_at",
             "DELETE FROM district_holdings",
-            "INSERT INTO ownership_periods (id, customer_id, owner_id, from_at, reason) \
-             SELECT id + 1, customer_id, owner_id, from_at, reason FROM ownership_periods",
+            "UPDATE ownerships SET owner_id = owner_id + 1",
+            "UPDATE ownerships SET reason = 'x'",
+            "UPDATE ownerships SET owner_id = 1, change_id = change_id + 1",
+            "INSERT INTO ownerships SELECT * FROM ownerships",
+            "INSERT INTO ownership_periods (customer_id, id, owner_id, from_at, to_at, reason) \
+             SELECT customer_id, id + 1, owner_id, from_at, to_at, reason FROM ownership_periods",
+            "UPDATE employees SET status = 'inactive'",
+            "UPDATE customers SET status = 'queued'",
             "INSERT INTO district_holdings (id, district_id, agent_id, from_at, reason) \
              SELECT id + 1, district_id, agent_id, from_at, reason FROM district_holdings",
-            "UPDATE customers SET owner_id = NULL",
         ] {
             let outcome = app.database.write(|db: &mut Db| sql::<()>(statement).run(db));
             assert!(outcome.is_err(), "{statement}");

@@ -98,7 +98,7 @@ both! {
         world.assign(&[district], "anna").await;
         let customer = world.register("13800138200").await;
         let approved = world.approve(&customer, district).await;
-        let request = json!({"owner_id": world.id("bo"), "version": approved["version"]});
+        let request = json!({"owner_id": world.id("bo"), "from_id": approved["owner"]["id"]});
         let path = format!("/api/v1/customers/{customer}/hand-over");
         assert_eq!(world.anna.post(&path, request.clone()).await.problem(403), "forbidden");
         assert_eq!(world.lead.post(&path, request.clone()).await.expect(200)["owner"]["name"], "李波");
@@ -139,7 +139,7 @@ both! {
         assert_eq!((&counts["overdue"], &counts["by_owner"][0]["customers"]), (&json!(0), &json!(1)));
         // A day of the past, as if nobody had done anything since.
         app.database.write(|db| guike::db::sql::<()>(
-            "UPDATE customers SET idle_since = idle_since - 40, due_on = due_on - 40",
+            "UPDATE ownerships SET idle_since = idle_since - 40, due_on = due_on - 40",
         ).run(db)).expect("time passes");
         let counts = world.lead.get("/api/v1/follow-ups/due/counts").await.expect(200);
         assert_eq!((&counts["overdue"], &counts["by_owner"][0]["overdue"]), (&json!(1), &json!(1)));

@@ -282,7 +282,7 @@ both! {
             let leave = format!("{path}/deactivate");
             let give = json!({"district_ids": [world.districts[1]], "agent_id": world.id("anna"), "reason": ""});
             let read = admin.get(&format!("/api/v1/customers/{customer}")).await.expect(200);
-            let hand = json!({"owner_id": world.id("anna"), "version": read["version"]});
+            let hand = json!({"owner_id": world.id("anna"), "from_id": read["owner"]["id"]});
             let hand_over = format!("/api/v1/customers/{customer}/hand-over");
             let (left, given, handed) = tokio::join!(
                 admin.post(&leave, json!({"successor_id": world.id("bo"), "version": version})),

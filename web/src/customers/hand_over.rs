@@ -21,15 +21,15 @@ pub fn HandOverCustomer(
     on_close: Callback<()>,
     on_done: Callback<CustomerDetail>,
 ) -> impl IntoView {
-    let (id, version, name) = (detail.customer.id, detail.customer.version, detail.customer.name);
+    let (id, owner, name) = (detail.customer.id, detail.customer.owner.map(|owner| owner.id), detail.customer.name);
     let chosen = RwSignal::new(None::<Choice<EmployeeId>>);
     let write = Write::new();
     let submit = Callback::new(move |()| {
-        let Some(to) = chosen.get_untracked() else {
+        let (Some(to), Some(from_id)) = (chosen.get_untracked(), owner) else {
             write.refuse(vec![FieldError::new("/owner_id", FieldCode::Required)]);
             return;
         };
-        let request = HandOver { owner_id: to.id, version };
+        let request = HandOver { owner_id: to.id, from_id };
         write.run(async move { api::customers::hand_over(id, &request).await }, move |detail| {
             toast::say(tf(w::HANDED_OVER, to.label));
             on_close.run(());

@@ -28,7 +28,7 @@ pub fn CustomerTable(rows: RwSignal<Vec<Customer>>, #[prop(into)] with_owner: Si
                 </tr>
             </thead>
             <tbody>
-                <For each=move || rows.get() key=|row| (row.id, row.version) let:row>
+                <For each=move || rows.get() key=|row| (row.id, row.version, row.owned_since) let:row>
                     <CustomerRow row=row with_owner=with_owner />
                 </For>
             </tbody>

@@ -6,15 +6,14 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Integer, Nullable, Text},
 };
-use shared::{
-    codes::TextCode,
-    customers::{CustomerStatus, Level},
-};
+use shared::customers::{CustomerStatus, Level};
 
 use crate::{
     db::{At, Bind, Code, Db, Dialect, Instant, each, id_list, sql},
     permissions::{CustomerRead, CustomerReassign, CustomerReview, Granted, Reach, Scoped},
 };
+
+use super::filter::{Filter, Order, Search};
 
 /// A customer as lists show them.
 #[derive(Queryable, Debug, Clone)]
@@ -63,137 +62,10 @@ type RowTypes = (
 );
 
 const COLUMNS: &str = "c.id, c.name, c.phone, c.company, c.source, c.level, c.status, c.district_id, d.name, d.county, \
-                       ci.name, p.name, c.owner_id, c.owned_since, c.registered_at, c.last_follow_up_at, c.idle_since, \
-                       c.due_on, c.version";
-const JOINS: &str = "LEFT JOIN districts d ON d.id = c.district_id LEFT JOIN cities ci ON ci.id = d.city_id \
+                       ci.name, p.name, o.owner_id, o.since, c.registered_at, c.last_follow_up_at, o.idle_since, \
+                       o.due_on, c.version";
+const JOINS: &str = "LEFT JOIN ownerships o ON o.customer_id = c.id LEFT JOIN districts d ON d.id = c.district_id LEFT JOIN cities ci ON ci.id = d.city_id \
                      LEFT JOIN provinces p ON p.id = ci.province_id";
-
-/// In which order rows come, and after which row they begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// Newest registration first, before this id.
-    Newest(Option<i64>),
-    /// Oldest registration first, after this id.
-    Oldest(Option<i64>),
-    /// The earliest due day first, after this day and id.
-    Due(Option<(i32, i64)>),
-}
-
-impl Order {
-    const fn by(self) -> &'static str {
-        match self {
-            Self::Newest(_) => "c.id DESC",
-            Self::Oldest(_) => "c.id",
-            Self::Due(_) => "c.due_on, c.id",
-        }
-    }
-}
-
-/// Which rows.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub status: Option<CustomerStatus>,
-    pub district: Option<i64>,
-    pub level: Option<Level>,
-    /// Followed up last on this day or before.
-    pub idle_through: Option<i32>,
-    /// Due on this day or later.
-    pub due_from: Option<i32>,
-    /// Due on this day or before.
-    pub due_through: Option<i32>,
-    /// What a person typed.
-    pub text: Option<String>,
-}
-
-/// Collects conditions and the values of their parameters.
-#[derive(Default)]
-struct Conditions {
-    sql: Vec<String>,
-    binds: Vec<Bind>,
-}
-
-impl Conditions {
-    fn push(&mut self, condition: impl FnOnce(usize) -> String, value: impl Into<Bind>) {
-        self.binds.push(value.into());
-        self.sql.push(condition(self.binds.len()));
-    }
-
-    fn text(&self) -> String {
-        if self.sql.is_empty() { "TRUE".into() } else { self.sql.join(" AND ") }
-    }
-}
-
-fn conditions(filter: &Filter, order: Order) -> Conditions {
-    let mut all = Conditions::default();
-    if let Some(status) = filter.status {
-        // A word, not a parameter: the index of those who wait is a partial one.
-        all.sql.push(format!("c.status = '{}'", status.as_str()));
-        if status != CustomerStatus::Owned {
-            all.sql.push("c.status <> 'owned'".into());
-        }
-    }
-    if let Some(district) = filter.district {
-        all.push(|n| format!("c.district_id = ${n}"), district);
-    }
-    if let Some(level) = filter.level {
-        all.push(|n| format!("c.level = ${n}"), level.as_str());
-    }
-    if let Some(day) = filter.idle_through {
-        all.push(|n| format!("c.idle_since <= ${n}"), day);
-    }
-    if let Some(day) = filter.due_from {
-        all.push(|n| format!("c.due_on >= ${n}"), day);
-    }
-    if let Some(day) = filter.due_through {
-        all.push(|n| format!("c.due_on <= ${n}"), day);
-    }
-    if let Some(text) = &filter.text {
-        search(text, &mut all);
-    }
-    match order {
-        Order::Newest(Some(id)) => all.push(|n| format!("c.id < ${n}"), id),
-        Order::Oldest(Some(id)) => all.push(|n| format!("c.id > ${n}"), id),
-        Order::Due(after) => {
-            all.sql.push("c.due_on IS NOT NULL".into());
-            if let Some((day, id)) = after {
-                all.binds.extend([day.into(), id.into()]);
-                let n = all.binds.len();
-                all.sql.push(format!("(c.due_on, c.id) > (${}, ${n})", n - 1));
-            }
-        }
-        Order::Newest(None) | Order::Oldest(None) => {}
-    }
-    all
-}
-
-/// The beginning of a name, a company, a spelling, or a telephone number; each has an index.
-fn search(text: &str, all: &mut Conditions) {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let mut columns: Vec<(&str, String)> = Vec::new();
-    if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
-        let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-        columns.push(("phone", full));
-        columns.push(("phone_tail", digits));
-    } else {
-        columns.push(("name", text.to_owned()));
-        columns.push(("company", text.to_owned()));
-        if text.is_ascii() {
-            let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            columns.push(("pinyin", lower.clone()));
-            columns.push(("initials", lower));
-        }
-    }
-    let mut branches = Vec::new();
-    for (column, begin) in columns {
-        // The greatest character sorts after everything that begins so.
-        all.binds.push(begin.clone().into());
-        all.binds.push(format!("{begin}\u{10ffff}").into());
-        let n = all.binds.len();
-        let filled = if column == "company" { "company <> '' AND " } else { "" };
-        branches.push(format!("SELECT id FROM customers WHERE {filled}{column} >= ${} AND {column} < ${n}", n - 1));
-    }
-    all.sql.push(format!("c.id IN ({})", branches.join(" UNION ")));
-}
 
 /// How the rows of several owners are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,14 +97,17 @@ pub fn list(
     totals: &HashMap<i64, i64>,
 ) -> QueryResult<Vec<RowOf>> {
     let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
-    let Some((ids, binds)) = select_ids(db.dialect(), &reach, filter, order, limit, totals) else {
+    let dialect = db.dialect();
+    let Some(search) = Search::new(dialect, &reach, filter, order) else { return Ok(Vec::new()) };
+    let Some((ids, binds)) = page_of_ids(dialect, search, &reach, filter, order, limit, totals) else {
         return Ok(Vec::new());
     };
-    let statement = format!(
-        "SELECT {COLUMNS} FROM (SELECT * FROM customers WHERE id IN ({ids})) c {JOINS} ORDER BY {}",
-        order.by()
-    );
-    load(db, statement, binds)
+    load(db, format!("{} ORDER BY {}", rows_of(&ids), order.by("c.id", "o.due_on")), binds)
+}
+
+/// The rows of the customers whose ids a query gives.
+fn rows_of(ids: &str) -> String {
+    format!("SELECT {COLUMNS} FROM (SELECT * FROM customers WHERE id IN ({ids})) c {JOINS}")
 }
 
 fn load(db: &mut Db, statement: String, binds: Vec<Bind>) -> QueryResult<Vec<RowOf>> {
@@ -240,66 +115,54 @@ fn load(db: &mut Db, statement: String, binds: Vec<Bind>) -> QueryResult<Vec<Row
 }
 
 /// The statement that finds the ids of a page; nothing when there can be no rows.
-fn select_ids(
+fn page_of_ids(
     dialect: Dialect,
+    mut search: Search,
     reach: &Reach,
     filter: &Filter,
     order: Order,
     limit: i64,
     totals: &HashMap<i64, i64>,
 ) -> Option<(String, Vec<Bind>)> {
-    let mut all = conditions(filter, order);
-    let by = order.by();
+    let (from, id) = (search.from, search.id);
+    let by = order.by(id, "o.due_on");
     let people = match reach {
-        Reach::Everyone => {
-            return Some((
-                format!(
-                    "SELECT id FROM (SELECT c.id FROM customers c WHERE {} ORDER BY {by} LIMIT {limit}) c",
-                    all.text()
+        Reach::Everyone => &[],
+        Reach::People(people) if people.is_empty() => return None,
+        Reach::People(people) => people.as_slice(),
+    };
+    if let [owner] = people {
+        search.push(|n| format!("o.owner_id = {n}"), *owner);
+    } else if !people.is_empty() {
+        let ids = search.parameter(id_list(people.iter().copied()));
+        if filter.is_narrow() || way(people, totals) == Way::Walk {
+            // The column is hidden from the planner in an expression, or it would collect all rows of all owners and sort.
+            let hidden = match dialect {
+                Dialect::Sqlite => "+o.owner_id",
+                Dialect::Postgres => "(o.owner_id + 0)",
+            };
+            search.also(dialect.one_of(hidden, &ids));
+        } else {
+            let first = format!(
+                "FROM {from} WHERE o.owner_id = t.id AND {} ORDER BY {by} LIMIT {limit}",
+                search.conditions()
+            );
+            let people = dialect.id_table(&ids);
+            let each = match dialect {
+                Dialect::Postgres => format!(
+                    "{people} t CROSS JOIN LATERAL (SELECT o.customer_id, o.due_on {first}) m"
                 ),
-                all.binds,
-            ));
+                Dialect::Sqlite => format!(
+                    "{people} t CROSS JOIN ownerships m ON m.customer_id IN (SELECT o.customer_id {first})"
+                ),
+            };
+            let by = order.by("m.customer_id", "m.due_on");
+            let page = format!("SELECT m.customer_id AS id FROM {each} ORDER BY {by} LIMIT {limit}");
+            return Some((format!("SELECT id FROM ({page}) page"), search.into_binds()));
         }
-        Reach::People(people) => people,
-    };
-    // Who has no owner is in nobody's reach but everyone's.
-    if people.is_empty() || filter.status.is_some_and(|s| s != CustomerStatus::Owned) {
-        return None;
     }
-    if let [owner] = people.as_slice() {
-        all.push(|n| format!("c.owner_id = ${n}"), *owner);
-        let page = format!("SELECT c.id FROM customers c WHERE {} ORDER BY {by} LIMIT {limit}", all.text());
-        return Some((format!("SELECT id FROM ({page}) c"), all.binds));
-    }
-    let way = if filter.district.is_some() || filter.text.is_some() { Way::Walk } else { way(people, totals) };
-    all.binds.push(id_list(people.iter().copied()).into());
-    let parameter = format!("${}", all.binds.len());
-    let page = match (way, dialect) {
-        // The column is hidden from the planner in an expression, or it would collect all rows of all owners and sort.
-        (Way::Walk, Dialect::Sqlite) => format!(
-            "SELECT c.id FROM customers c WHERE {} AND {} ORDER BY {by} LIMIT {limit}",
-            all.text(),
-            dialect.one_of("+c.owner_id", &parameter)
-        ),
-        (Way::Walk, Dialect::Postgres) => format!(
-            "SELECT c.id FROM customers c WHERE {} AND {} ORDER BY {by} LIMIT {limit}",
-            all.text(),
-            dialect.one_of("(c.owner_id + 0)", &parameter)
-        ),
-        (Way::Merge, Dialect::Postgres) => format!(
-            "SELECT c.id FROM {} o CROSS JOIN LATERAL (SELECT c.id, c.due_on FROM customers c \
-             WHERE c.owner_id = o.id AND {} ORDER BY {by} LIMIT {limit}) c ORDER BY {by} LIMIT {limit}",
-            dialect.id_table(&parameter),
-            all.text()
-        ),
-        (Way::Merge, Dialect::Sqlite) => format!(
-            "SELECT c.id FROM {} o CROSS JOIN customers c ON c.id IN (SELECT c.id FROM customers c \
-             WHERE c.owner_id = o.id AND {} ORDER BY {by} LIMIT {limit}) ORDER BY {by} LIMIT {limit}",
-            dialect.id_table(&parameter),
-            all.text()
-        ),
-    };
-    Some((format!("SELECT id FROM ({page}) c"), all.binds))
+    let page = format!("SELECT {id} AS id FROM {from} WHERE {} ORDER BY {by} LIMIT {limit}", search.conditions());
+    Some((format!("SELECT id FROM ({page}) page"), search.into_binds()))
 }
 
 /// How many customers the list would have, counted up to `bound`.
@@ -311,18 +174,22 @@ pub fn count(
     bound: i64,
 ) -> QueryResult<i64> {
     let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
-    let mut all = conditions(filter, Order::Newest(None));
-    let in_reach = reach.filter(db.dialect(), "c.owner_id", all.binds.len() + 1);
-    all.sql.push(in_reach.sql);
-    all.binds.extend(in_reach.bind);
-    let statement =
-        format!("SELECT count(*) FROM (SELECT 1 AS one FROM customers c WHERE {} LIMIT {}) c", all.text(), bound + 1);
-    sql::<(BigInt,)>(statement).binds(all.binds).get_result::<(i64,)>(db).map(|row| row.0)
+    let Some(mut search) = Search::new(db.dialect(), &reach, filter, Order::Newest(None)) else { return Ok(0) };
+    let in_reach = reach.filter(db.dialect(), "o.owner_id", search.parameters() + 1);
+    search.also(in_reach.sql);
+    let statement = format!(
+        "SELECT count(*) FROM (SELECT 1 AS one FROM {} WHERE {} LIMIT {}) page",
+        search.from,
+        search.conditions(),
+        bound + 1
+    );
+    let binds = search.into_binds().into_iter().chain(in_reach.bind);
+    sql::<(BigInt,)>(statement).binds(binds).get_result::<(i64,)>(db).map(|row| row.0)
 }
 
 /// One customer, if the caller may see them.
 pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Option<RowOf>> {
-    let in_reach = scope.reach().filter(db.dialect(), "c.owner_id", 2);
+    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
     let statement = format!("SELECT {COLUMNS} FROM customers c {JOINS} WHERE c.id = $1 AND {}", in_reach.sql);
     let binds = std::iter::once(Bind::Big(id)).chain(in_reach.bind).collect();
     Ok(load(db, statement, binds)?.pop())
@@ -357,7 +224,12 @@ pub fn pending(
     after: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<RowOf>> {
-    let all = conditions(filter, Order::Oldest(after));
-    let page = format!("SELECT c.* FROM customers c WHERE {} ORDER BY c.id LIMIT {limit}", all.text());
-    load(db, format!("SELECT {COLUMNS} FROM ({page}) c {JOINS} ORDER BY c.id"), all.binds)
+    let order = Order::Oldest(after);
+    let Some(search) = Search::new(db.dialect(), &Reach::Everyone, filter, order) else { return Ok(Vec::new()) };
+    let page = format!(
+        "SELECT id FROM (SELECT c.id FROM {} WHERE {} ORDER BY c.id LIMIT {limit}) page",
+        search.from,
+        search.conditions()
+    );
+    load(db, format!("{} ORDER BY c.id", rows_of(&page)), search.into_binds())
 }

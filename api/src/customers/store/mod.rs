@@ -1,10 +1,12 @@
 //! Queries about customers.
 
+mod filter;
 mod list;
 mod write;
 
-pub use list::{Filter, Order, RowOf, count, list, owner_totals, pending, row, row_handed_over, rows_by_ids};
+pub use filter::{Filter, Order};
+pub use list::{RowOf, count, list, owner_totals, pending, row, row_handed_over, rows_by_ids};
 pub use write::{
     Facts, NewCustomer, Reviewed, attributes_of, by_phone, extra, insert_new, lock, lock_pending, periods, reject,
-    reschedule, set_district, set_follow_up, unowned, update_facts,
+    reschedule, set_days, set_district, set_follow_up, unowned, update_facts,
 };

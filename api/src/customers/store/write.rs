@@ -2,7 +2,7 @@
 
 use diesel::{
     prelude::*,
-    sql_types::{BigInt, Integer, Nullable, Text},
+    sql_types::{BigInt, Nullable, Text},
 };
 use shared::{
     codes::TextCode,
@@ -13,8 +13,8 @@ use shared::{
 
 use crate::{
     db::{
-        At, Code, Db, Portable, id_list,
-        schema::{customers, ownership_periods},
+        At, Code, Db, Dialect, Instant, Portable, id_list,
+        schema::{customers, ownerships},
         sql,
     },
     permissions::{CustomerReview, Granted, Reach},
@@ -99,24 +99,27 @@ pub fn reject(db: &mut Db, id: i64, reason: &str, at: At, by: Option<i64>) -> Qu
 /// A customer whose row is locked for a change.
 #[derive(Queryable)]
 pub struct Locked {
-    pub owner_id: Option<i64>,
     pub level: Code<Level>,
-    pub idle_since: Option<i32>,
     pub name: String,
     pub company: String,
     pub address: String,
 }
 
-/// Locks a customer if they are in reach.
-pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<Locked>> {
+/// Locks a customer if they are in reach, and gives the owner.
+pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<(Locked, Option<i64>)>> {
     let suffix = db.dialect().for_update();
-    let found: Option<Locked> = sql::<(Nullable<BigInt>, Text, Nullable<Integer>, Text, Text, Text)>(format!(
-        "SELECT owner_id, level, idle_since, name, company, address FROM customers WHERE id = $1{suffix}"
+    let found: Option<Locked> = sql::<(Text, Text, Text, Text)>(format!(
+        "SELECT level, name, company, address FROM customers WHERE id = $1{suffix}"
     ))
     .bind(id)
     .get_result(db)
     .optional()?;
-    Ok(found.filter(|row| reach.covers(row.owner_id)))
+    let owner: Option<(i64,)> = sql::<(BigInt,)>(format!("SELECT owner_id FROM ownerships WHERE customer_id = $1{suffix}"))
+        .bind(id)
+        .get_result(db)
+        .optional()?;
+    let owner = owner.map(|row| row.0);
+    Ok(found.filter(|_| reach.covers(owner)).map(|row| (row, owner)))
 }
 
 /// The facts that may be edited.
@@ -127,7 +130,6 @@ pub struct Facts<'a> {
     pub company: &'a str,
     pub address: &'a str,
     pub level: Level,
-    pub due_on: Option<i32>,
 }
 
 pub fn update_facts(db: &mut Db, id: i64, version: i64, facts: &Facts<'_>) -> QueryResult<usize> {
@@ -139,21 +141,22 @@ pub fn update_facts(db: &mut Db, id: i64, version: i64, facts: &Facts<'_>) -> Qu
             customers::company.eq(facts.company),
             customers::address.eq(facts.address),
             customers::level.eq(facts.level.as_str()),
-            customers::due_on.eq(facts.due_on),
             customers::version.eq(version + 1),
         ))
         .execute(db)
 }
 
-/// Notes a follow-up. Who has no owner has no due day either.
-pub fn set_follow_up(db: &mut Db, id: i64, at: At, days: Option<(i32, i32)>) -> QueryResult<usize> {
-    let target = diesel::update(customers::table.find(id));
-    match days {
-        Some((today, due)) => target
-            .set((customers::last_follow_up_at.eq(at), customers::idle_since.eq(today), customers::due_on.eq(due)))
-            .execute(db),
-        None => target.set(customers::last_follow_up_at.eq(at)).execute(db),
-    }
+/// Notes a follow-up: since when nobody follows up, and until when someone must. Who has no owner has no due day.
+pub fn set_follow_up(db: &mut Db, id: i64, at: At, idle_since: i32, due_on: i32) -> QueryResult<usize> {
+    diesel::update(customers::table.find(id)).set(customers::last_follow_up_at.eq(at)).execute(db)?;
+    diesel::update(ownerships::table.find(id))
+        .set((ownerships::idle_since.eq(idle_since), ownerships::due_on.eq(due_on)))
+        .execute(db)
+}
+
+/// Works the due day out anew for a customer whose level changed.
+pub fn set_days(db: &mut Db, id: i64, days: i32) -> QueryResult<usize> {
+    diesel::update(ownerships::table.find(id)).set(ownerships::due_on.eq(ownerships::idle_since + days)).execute(db)
 }
 
 /// What the page shows beyond the row.
@@ -187,23 +190,23 @@ pub fn attributes_of(db: &mut Db, ids: &[i64]) -> QueryResult<Vec<(i64, String, 
         .load(db)
 }
 
-/// An ownership period as its table has it.
+/// An ownership, present or past: id, owner, from, to, reason, by whom.
 pub type Period = (i64, i64, At, Option<At>, Code<OwnershipReason>, Option<i64>);
 
-/// The ownership periods of a customer, newest first.
+/// Who owns a customer and who did, newest first.
 pub fn periods(db: &mut Db, customer: i64) -> QueryResult<Vec<Period>> {
-    ownership_periods::table
-        .filter(ownership_periods::customer_id.eq(customer))
-        .order((ownership_periods::from_at.desc(), ownership_periods::id.desc()))
-        .select((
-            ownership_periods::id,
-            ownership_periods::owner_id,
-            ownership_periods::from_at,
-            ownership_periods::to_at,
-            ownership_periods::reason,
-            ownership_periods::by_id,
-        ))
-        .load(db)
+    type Row = (BigInt, BigInt, Instant, Nullable<Instant>, Text, Nullable<BigInt>);
+    let open = match db.dialect() {
+        Dialect::Sqlite => "NULL",
+        Dialect::Postgres => "CAST(NULL AS TIMESTAMPTZ)",
+    };
+    sql::<Row>(format!(
+        "SELECT change_id AS id, owner_id, since AS from_at, {open} AS to_at, reason, by_id FROM ownerships \
+         WHERE customer_id = $1 UNION ALL SELECT id, owner_id, from_at, to_at, reason, by_id FROM ownership_periods \
+         WHERE customer_id = $1 ORDER BY from_at DESC, id DESC"
+    ))
+    .bind(customer)
+    .load(db)
 }
 
 /// How many customers have no owner.
@@ -215,11 +218,12 @@ pub fn unowned(db: &mut Db) -> QueryResult<i64> {
 pub fn reschedule(db: &mut Db, levels: &[Level], days: FollowUpThresholds) -> QueryResult<usize> {
     let mut touched = 0;
     for level in levels {
-        touched +=
-            sql::<()>("UPDATE customers SET due_on = idle_since + $1 WHERE level = $2 AND idle_since IS NOT NULL")
-                .bind(i32::try_from(days.days(*level)).unwrap_or(i32::MAX))
-                .bind(level.as_str())
-                .run(db)?;
+        touched += sql::<()>(
+            "UPDATE ownerships SET due_on = idle_since + $1 WHERE customer_id IN (SELECT id FROM customers WHERE level = $2)",
+        )
+        .bind(i32::try_from(days.days(*level)).unwrap_or(i32::MAX))
+        .bind(level.as_str())
+        .run(db)?;
     }
     Ok(touched)
 }

@@ -196,6 +196,12 @@ pub fn by_username(db: &mut Db, username: &str) -> QueryResult<Option<i64>> {
     employees::table.filter(employees::username.eq(username)).select(employees::id).first(db).optional()
 }
 
+/// Keeps everybody else from changing an employee, and from giving them anything, until the end of the transaction.
+pub fn lock(db: &mut Db, id: i64) -> QueryResult<()> {
+    let lock = db.dialect().for_update();
+    sql::<(BigInt,)>(format!("SELECT id FROM employees WHERE id = $1{lock}")).bind(id).load::<(i64,)>(db).map(drop)
+}
+
 /// Whether this is an active agent, who stays one until the end of the transaction.
 pub fn keep_agent(db: &mut Db, id: i64) -> QueryResult<bool> {
     let lock = db.dialect().for_share();

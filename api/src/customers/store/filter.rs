@@ -1,0 +1,197 @@
+//! Which customers a list shows, as conditions in SQL.
+
+use shared::{
+    codes::TextCode,
+    customers::{CustomerStatus, Level},
+};
+
+use crate::{
+    db::{Bind, Dialect},
+    permissions::Reach,
+};
+
+/// In which order rows come, and after which row they begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Newest registration first, before this id.
+    Newest(Option<i64>),
+    /// Oldest registration first, after this id.
+    Oldest(Option<i64>),
+    /// The earliest due day first, after this day and id.
+    Due(Option<(i32, i64)>),
+}
+
+impl Order {
+    /// What stands after ORDER BY, where these columns hold the customer's id and the due day.
+    pub fn by(self, id: &str, due_on: &str) -> String {
+        match self {
+            Self::Newest(_) => format!("{id} DESC"),
+            Self::Oldest(_) => id.to_owned(),
+            Self::Due(_) => format!("{due_on}, {id}"),
+        }
+    }
+}
+
+/// Which rows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub status: Option<CustomerStatus>,
+    pub district: Option<i64>,
+    pub level: Option<Level>,
+    /// Followed up last on this day or before.
+    pub idle_through: Option<i32>,
+    /// Due on this day or later.
+    pub due_from: Option<i32>,
+    /// Due on this day or before.
+    pub due_through: Option<i32>,
+    /// What a person typed.
+    pub text: Option<String>,
+}
+
+impl Filter {
+    /// Whether a condition of it finds few customers by an index.
+    pub const fn is_narrow(&self) -> bool {
+        self.district.is_some() || self.text.is_some()
+    }
+
+    const fn asks_for_days(&self) -> bool {
+        self.idle_through.is_some() || self.due_from.is_some() || self.due_through.is_some()
+    }
+}
+
+/// A query of the ids of customers: where it looks, and which conditions hold there.
+pub struct Search {
+    /// What stands after FROM: customers `c`, ownerships `o`, or both.
+    pub from: &'static str,
+    /// The column of the customer's id.
+    pub id: &'static str,
+    sql: Vec<String>,
+    binds: Vec<Bind>,
+}
+
+impl Search {
+    /// Nothing when there can be no such customers: who has no owner is in nobody's reach but everyone's, and never due.
+    pub fn new(dialect: Dialect, reach: &Reach, filter: &Filter, order: Order) -> Option<Self> {
+        let owned = matches!(reach, Reach::People(_)) || filter.asks_for_days() || matches!(order, Order::Due(_));
+        if owned && filter.status.is_some_and(|s| s != CustomerStatus::Owned) {
+            return None;
+        }
+        let (from, id) = match (owned, dialect) {
+            (false, _) => ("customers c", "c.id"),
+            (true, _) if !filter.is_narrow() && filter.level.is_none() => ("ownerships o", "o.customer_id"),
+            // CROSS tells SQLite which to read first; PostgreSQL finds it out.
+            (true, Dialect::Sqlite) if filter.is_narrow() => {
+                ("customers c CROSS JOIN ownerships o ON o.customer_id = c.id", "c.id")
+            }
+            (true, Dialect::Sqlite) => {
+                ("ownerships o CROSS JOIN customers c ON c.id = o.customer_id", "o.customer_id")
+            }
+            (true, Dialect::Postgres) => ("ownerships o JOIN customers c ON c.id = o.customer_id", "o.customer_id"),
+        };
+        let mut search = Self { from, id, sql: Vec::new(), binds: Vec::new() };
+        search.narrow(filter, owned);
+        search.begin(order);
+        Some(search)
+    }
+
+    fn narrow(&mut self, filter: &Filter, owned: bool) {
+        if let Some(status) = filter.status.filter(|_| !owned) {
+            // A word, not a parameter: the index of those who wait is a partial one.
+            self.also(format!("c.status = '{}'", status.as_str()));
+            if status != CustomerStatus::Owned {
+                self.also("c.status <> 'owned'");
+            }
+        }
+        if let Some(district) = filter.district {
+            self.push(|n| format!("c.district_id = {n}"), district);
+        }
+        if let Some(level) = filter.level {
+            self.push(|n| format!("c.level = {n}"), level.as_str());
+        }
+        if let Some(day) = filter.idle_through {
+            self.push(|n| format!("o.idle_since <= {n}"), day);
+        }
+        if let Some(day) = filter.due_from {
+            self.push(|n| format!("o.due_on >= {n}"), day);
+        }
+        if let Some(day) = filter.due_through {
+            self.push(|n| format!("o.due_on <= {n}"), day);
+        }
+        if let Some(text) = &filter.text {
+            self.find(text);
+        }
+    }
+
+    fn begin(&mut self, order: Order) {
+        let id = self.id;
+        match order {
+            Order::Newest(Some(before)) => self.push(|n| format!("{id} < {n}"), before),
+            Order::Oldest(Some(after)) => self.push(|n| format!("{id} > {n}"), after),
+            Order::Due(Some((day, after))) => {
+                let (day, after) = (self.parameter(day), self.parameter(after));
+                self.also(format!("(o.due_on, {id}) > ({day}, {after})"));
+            }
+            Order::Newest(None) | Order::Oldest(None) | Order::Due(None) => {}
+        }
+    }
+
+    /// The beginning of a name, a company, a spelling, or a telephone number; each has an index.
+    fn find(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let mut columns: Vec<(&str, String)> = Vec::new();
+        if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
+            let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
+            columns.push(("phone", full));
+            columns.push(("phone_tail", digits));
+        } else {
+            columns.push(("name", text.to_owned()));
+            columns.push(("company", text.to_owned()));
+            if text.is_ascii() {
+                let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+                columns.push(("pinyin", lower.clone()));
+                columns.push(("initials", lower));
+            }
+        }
+        let mut branches = Vec::new();
+        for (column, begin) in columns {
+            // The greatest character sorts after everything that begins so.
+            let end = self.parameter(format!("{begin}\u{10ffff}"));
+            let begin = self.parameter(begin);
+            let filled = if column == "company" { "company <> '' AND " } else { "" };
+            branches.push(format!("SELECT id FROM customers WHERE {filled}{column} >= {begin} AND {column} < {end}"));
+        }
+        self.also(format!("c.id IN ({})", branches.join(" UNION ")));
+    }
+
+    /// Adds a condition without a value.
+    pub fn also(&mut self, condition: impl Into<String>) {
+        self.sql.push(condition.into());
+    }
+
+    /// Adds a condition on a value.
+    pub fn push(&mut self, condition: impl FnOnce(&str) -> String, value: impl Into<Bind>) {
+        let parameter = self.parameter(value);
+        self.also(condition(&parameter));
+    }
+
+    /// Takes one more value, and says how its parameter is called.
+    pub fn parameter(&mut self, value: impl Into<Bind>) -> String {
+        self.binds.push(value.into());
+        format!("${}", self.binds.len())
+    }
+
+    /// How many values it has by now.
+    pub const fn parameters(&self) -> usize {
+        self.binds.len()
+    }
+
+    /// What stands after WHERE.
+    pub fn conditions(&self) -> String {
+        if self.sql.is_empty() { "TRUE".into() } else { self.sql.join(" AND ") }
+    }
+
+    /// The values.
+    pub fn into_binds(self) -> Vec<Bind> {
+        self.binds
+    }
+}
