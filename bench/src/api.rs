@@ -72,6 +72,23 @@ impl Api {
         Ok((path, FAR))
     }
 
+    /// What a GET is answered.
+    pub async fn json(&mut self, path: &str) -> Result<Value> {
+        Ok(serde_json::from_slice(&self.get(path).await?)?)
+    }
+
+    /// What a POST is answered.
+    pub async fn post(&mut self, path: &str, body: &Value) -> Result<Value> {
+        let answer = self.connection.send(&Request::post(path, Some(&self.token), &body.to_string())).await?;
+        ensure!(answer.status == 200, "{path}: {} {}", answer.status, String::from_utf8_lossy(answer.body));
+        Ok(serde_json::from_slice(answer.body)?)
+    }
+
+    /// A GET by this person, to be sent on another connection.
+    pub fn request(&self, path: &str) -> Request {
+        Request::get(path, Some(&self.token))
+    }
+
     async fn page(&mut self, title: String, kind: Kind, path: &str) -> Result<Page> {
         let body = self.get(path).await?;
         Ok(Page { title, kind, request: Request::get(path, Some(&self.token)), body })

@@ -4,6 +4,7 @@ use crate::client::{Connection, Request};
 use anyhow::{Result, ensure};
 use serde::Serialize;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How much load, and for how long at most.
@@ -32,6 +33,8 @@ pub struct Measured {
     pub p50_us: u64,
     /// 95 of 100 requests took no longer.
     pub p95_us: u64,
+    /// The longest.
+    pub max_us: u64,
 }
 
 /// Sends the request over and over. An answer that is not 200, or empty, is an error: errors are fast, and prove nothing.
@@ -77,6 +80,20 @@ async fn one(
     }
 }
 
+/// Sends the request over and over on one connection for as long as the flag is up.
+pub async fn run_while(address: SocketAddr, request: &Request, flag: &AtomicBool) -> Result<Measured> {
+    let mut connection = Connection::open(address).await?;
+    let begin = Instant::now();
+    let mut times = Vec::new();
+    while flag.load(Ordering::Relaxed) {
+        let sent = Instant::now();
+        let answer = connection.send(request).await?;
+        ensure!(answer.status == 200, "{}: {}", answer.status, String::from_utf8_lossy(answer.body));
+        times.push(u64::try_from(sent.elapsed().as_micros())?);
+    }
+    Ok(summary(1, times, begin.elapsed()))
+}
+
 /// Sums up times, which may come in any order.
 pub fn summary(connections: usize, mut times: Vec<u64>, took: Duration) -> Measured {
     times.sort_unstable();
@@ -86,7 +103,7 @@ pub fn summary(connections: usize, mut times: Vec<u64>, took: Duration) -> Measu
     };
     #[expect(clippy::cast_precision_loss, reason = "counts of requests are far below 2^52")]
     let per_second = times.len() as f64 / took.as_secs_f64();
-    Measured { connections, requests: times.len(), per_second, p50_us: percentile(50), p95_us: percentile(95) }
+    Measured { connections, requests: times.len(), per_second, p50_us: percentile(50), p95_us: percentile(95), max_us: percentile(100) }
 }
 
 #[cfg(test)]

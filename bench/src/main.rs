@@ -12,6 +12,7 @@ mod people;
 mod report;
 mod server;
 mod sql;
+mod work;
 
 use anyhow::{Context, Result, bail};
 use load::Plan;
@@ -101,7 +102,11 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
         }
     }
     let loaded_kib = server.memory_kib()?;
-    Ok(Database { name: name.to_owned(), contents: sql::contents(url)?, start_ms, idle_kib, loaded_kib, rows })
+    println!("  moving districts");
+    let mut admin = api::sign_in(server.address, "admin", people::PASSWORD).await?;
+    let reader = api::sign_in(server.address, "lead", people::PASSWORD).await?;
+    let moves = work::moves(server.address, url, &mut admin, &reader).await?;
+    Ok(Database { name: name.to_owned(), contents: sql::contents(url)?, start_ms, idle_kib, loaded_kib, rows, moves })
 }
 
 /// The milliseconds of five starts, ascending: from the process to its first listening port.

@@ -2,6 +2,7 @@
 
 use crate::load::Measured;
 use crate::machine::{Asset, Machine};
+use crate::work::Move;
 use anyhow::Result;
 use serde::Serialize;
 use std::fmt::Write;
@@ -37,6 +38,8 @@ pub struct Database {
     pub loaded_kib: u64,
     /// The pages.
     pub rows: Vec<Row>,
+    /// Moves of districts, after everything else.
+    pub moves: Vec<Move>,
 }
 
 /// One page of one person.
@@ -115,6 +118,23 @@ impl Database {
                     other(&row.by_hand),
                 )?;
             }
+        }
+        out.push_str("\nDistricts change hands; meanwhile a lead opens the first page of customers over and over.\n\n");
+        out.push_str("| districts | customers | preview ms | move ms | reads | read p50 | p95 | longest |\n");
+        out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for moved in &self.moves {
+            writeln!(
+                out,
+                "| {} | {} | {} | {} | {} | {} | {} | {} |",
+                moved.districts,
+                moved.customers,
+                moved.preview_ms,
+                moved.ms,
+                moved.reads.requests,
+                ms(moved.reads.p50_us),
+                ms(moved.reads.p95_us),
+                ms(moved.reads.max_us),
+            )?;
         }
         Ok(())
     }

@@ -166,13 +166,7 @@ pub fn change_owner(db: &mut Db, which: &Which, to: Change) -> QueryResult<usize
 }
 
 /// Gives customers who had no owner one; their follow-up is due so many days after today, by level. Tells how many they were.
-pub fn first_owner(
-    db: &mut Db,
-    which: &Which,
-    to: Change,
-    today: i32,
-    days: FollowUpThresholds,
-) -> QueryResult<usize> {
+pub fn first_owner(db: &mut Db, which: &Which, to: Change, today: i32, days: FollowUpThresholds) -> QueryResult<usize> {
     sql::<()>(format!(
         "INSERT INTO ownerships (customer_id, owner_id, change_id, since, reason, by_id, idle_since, due_on) \
          SELECT c.id, $2, $3, $4, $5, $6, $7, \

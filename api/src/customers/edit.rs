@@ -33,14 +33,7 @@ pub fn edit(
     let (known, _) = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
     let (name, company, address) = (edit.name.trim(), edit.company.trim(), edit.address.trim());
     let (pinyin, initials) = names::spellings(name);
-    let facts = Facts {
-        name,
-        pinyin: &pinyin,
-        initials: &initials,
-        company,
-        address,
-        level: edit.level,
-    };
+    let facts = Facts { name, pinyin: &pinyin, initials: &initials, company, address, level: edit.level };
     must_touch(store::update_facts(db, id.raw(), edit.version, &facts)?)?;
     if known.level.0 != edit.level {
         let days = access.directory().thresholds.days(edit.level);

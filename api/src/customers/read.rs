@@ -146,13 +146,7 @@ pub fn lock_for_follow_up(
 ///
 /// # Errors
 /// When the database fails.
-pub fn note_follow_up(
-    db: &mut Db,
-    directory: &Directory,
-    id: CustomerId,
-    level: Level,
-    at: At,
-) -> Result<()> {
+pub fn note_follow_up(db: &mut Db, directory: &Directory, id: CustomerId, level: Level, at: At) -> Result<()> {
     let today = directory.day_of(at.utc());
     let due = today.checked_add_days(Days::new(directory.thresholds.days(level).into())).unwrap_or(today);
     store::set_follow_up(db, id.raw(), at, day_number(today), day_number(due))?;

@@ -1,13 +1,10 @@
 //! From rows to what the API gives.
 
 use chrono::{Days, NaiveDate};
-use shared::{
-    Id,
-    customers::{Customer, DistrictRef},
-};
+use shared::{Id, customers::Customer};
 
 use super::store::RowOf;
-use crate::{db::At, permissions::Directory, territory};
+use crate::{db::At, permissions::Directory};
 
 /// A calendar day out of the number that the database keeps.
 pub fn day(number: i32) -> NaiveDate {
@@ -21,11 +18,6 @@ pub fn day(number: i32) -> NaiveDate {
 /// A customer.
 pub fn customer(directory: &Directory, row: RowOf) -> Customer {
     let today = directory.today();
-    let district = row.district_id.zip(row.district).map(|(id, name)| DistrictRef {
-        id: Id::from_raw(id),
-        path: territory::path([&row.province, &row.city, &row.county].map(|n| n.as_deref().unwrap_or_default())),
-        name,
-    });
     Customer {
         id: Id::from_raw(row.id),
         name: row.name,
@@ -34,7 +26,7 @@ pub fn customer(directory: &Directory, row: RowOf) -> Customer {
         source: row.source,
         level: row.level.0,
         status: row.status.0,
-        district,
+        district: directory.opt_district(row.district_id),
         owner: directory.opt_person(row.owner_id),
         owned_since: row.owned_since.map(At::utc),
         registered_at: row.registered_at.utc(),

@@ -1,7 +1,13 @@
 //! Bodies in and answers out.
 
+use std::marker::PhantomData;
+
 use actix_web::{
-    FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder, body::BoxBody, dev::Payload, http::StatusCode, web,
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    dev::Payload,
+    http::{StatusCode, header::ContentType},
+    web,
 };
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use serde::{Serialize, de::DeserializeOwned};
@@ -10,7 +16,33 @@ use shared::{Check, ErrorCode, problem::FieldCode};
 use crate::error::{Error, Result, check, invalid, refused};
 
 /// What a handler returns.
-pub type Answer<T> = Result<web::Json<T>>;
+pub type Answer<T> = Result<Json<T>>;
+
+/// A `T` that is JSON already. It is made where the `T` was, on a blocking thread, so that the many small pieces of a page
+/// of rows are freed by the thread that allocated them, which takes a fraction of the time.
+#[derive(Debug)]
+pub struct Json<T> {
+    bytes: Vec<u8>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Serialize> Json<T> {
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When the value has no JSON form.
+    pub fn of(value: &T) -> Result<Self> {
+        Ok(Self { bytes: serde_json::to_vec(value)?, of: PhantomData })
+    }
+}
+
+impl<T> Responder for Json<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::Ok().content_type(ContentType::json()).body(self.bytes)
+    }
+}
 
 /// Something that was made: 201 with it.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{ErrorCode, Lang};
 use tracing_actix_web::RequestId;
 
-use super::{Answer, Created, State};
+use super::{Answer, Created, Json, State};
 use crate::{
     db::Db,
     error::{Error, Result, refused, unauthenticated},
@@ -115,23 +115,23 @@ impl Signed {
     ///
     /// # Errors
     /// When the session has ended, or what `f` returns.
-    pub async fn read<T: Send + 'static>(
+    pub async fn read<T: Serialize + Send + 'static>(
         self,
         f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let state = self.client.state.clone();
         let work = move |db: &mut Db| {
             let access = self.access(db)?;
-            f(db, &access)
+            Json::of(&f(db, &access)?)
         };
-        state.read(work).await.map(web::Json)
+        state.read(work).await
     }
 
     /// Reads as this employee, even one who must still change the password.
     ///
     /// # Errors
     /// When the session has ended, or what `f` returns.
-    pub async fn read_as_newcomer<T: Send + 'static>(
+    pub async fn read_as_newcomer<T: Serialize + Send + 'static>(
         self,
         f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
@@ -139,25 +139,36 @@ impl Signed {
         let read = move |db: &mut Db| {
             let client = &self.client;
             let access = identity::access(db, &client.state.directories, &self.claims, &client.origin)?;
-            f(db, &access)
+            Json::of(&f(db, &access)?)
         };
-        state.read(read).await.map(web::Json)
+        state.read(read).await
     }
 
     /// Writes as this employee, in one transaction.
     ///
     /// # Errors
     /// When the session has ended, or what `f` returns.
-    pub async fn write<T: Send + 'static>(
+    pub async fn write<T: Serialize + Send + 'static>(
         self,
         mut f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
+        self.change(move |db, who| Json::of(&f(db, who)?)).await
+    }
+
+    /// The same, for handlers that go on with what `f` returns.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn change<T: Send + 'static>(
+        self,
+        mut f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let state = self.client.state.clone();
         let work = move |db: &mut Db| {
             let access = self.access(db)?;
             f(db, &access)
         };
-        state.write(work).await.map(web::Json)
+        state.write(work).await
     }
 
     /// Makes something as this employee, in one transaction; the same idempotency key makes it once.

@@ -16,10 +16,10 @@ use crate::{
 pub fn access(db: &mut Db, directories: &DirectoryCache, claims: &Claims, origin: &Origin) -> Result<Access> {
     let now = Utc::now();
     let standing = store::standing(db, claims.sid.raw(), claims.sub.raw())?;
-    let (version, _, _) = standing
+    let (as_of, _, _) = standing
         .filter(|(_, expires_at, revoked_at)| revoked_at.is_none() && expires_at.utc() > now)
         .ok_or_else(unauthenticated)?;
-    let directory = directories.at(db, version)?;
+    let directory = directories.at(db, as_of)?;
     if !directory.people.get(&claims.sub.raw()).is_some_and(|p| p.may_act(now)) {
         return Err(unauthenticated());
     }

@@ -7,6 +7,7 @@ use crate::db::{
     schema::{credentials, employees, refresh_tokens, sessions, settings, sign_in_failures},
     sql,
 };
+use crate::permissions::AsOf;
 
 /// The secret that signs tokens; `fresh` is kept when there is none yet.
 pub fn token_secret(db: &mut Db, fresh: &str) -> QueryResult<String> {
@@ -156,17 +157,19 @@ pub fn session(db: &mut Db, id: i64) -> QueryResult<SessionRow> {
     sessions::table.find(id).first(db)
 }
 
-/// The version of permissions, and until when the session stands; one round trip, as every request asks it.
-pub fn standing(db: &mut Db, session: i64, employee: i64) -> QueryResult<Option<(i64, At, Option<At>)>> {
+/// What the directory must be as of, and until when the session stands; one round trip, as every request asks it.
+pub fn standing(db: &mut Db, session: i64, employee: i64) -> QueryResult<Option<(AsOf, At, Option<At>)>> {
     use diesel::sql_types::{BigInt, Nullable};
-    sql::<(BigInt, Instant, Nullable<Instant>)>(
-        "SELECT v.version, s.expires_at, s.revoked_at FROM sessions s, access_version v \
+    type Row = (i64, i64, At, Option<At>);
+    sql::<(BigInt, BigInt, Instant, Nullable<Instant>)>(
+        "SELECT v.version, d.stamp, s.expires_at, s.revoked_at FROM sessions s, access_version v, district_stamp d \
          WHERE s.id = $1 AND s.employee_id = $2",
     )
     .bind(session)
     .bind(employee)
-    .get_result(db)
+    .get_result::<Row>(db)
     .optional()
+    .map(|row| row.map(|(access, districts, until, revoked)| (AsOf { access, districts }, until, revoked)))
 }
 
 pub fn live_sessions(db: &mut Db, employee: i64, now: At) -> QueryResult<Vec<SessionRow>> {

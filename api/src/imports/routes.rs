@@ -60,8 +60,7 @@ async fn accept(signed: Signed, kind: ImportKind, query: ImportUpload, body: web
     let state = signed.client.state.clone();
     signed.clone().read(move |_, who| upload::may_upload(who, kind)).await?;
     let bytes = read_all(body, state.config.max_upload).await?;
-    let (import, check) =
-        signed.write(move |db, who| upload::begin(db, who, kind, &query.file_name)).await?.into_inner();
+    let (import, check) = signed.change(move |db, who| upload::begin(db, who, kind, &query.file_name)).await?;
     check.start(state.database.clone(), bytes)?;
     Ok(HttpResponse::Accepted().json(import))
 }

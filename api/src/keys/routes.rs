@@ -34,8 +34,8 @@ async fn list_keys(signed: Signed) -> Answer<Vec<ApiKey>> {
 #[post("/api-keys")]
 async fn create_key(signed: Signed, body: Body<ApiKeyDraft>) -> Result<Created<ApiKeyCreated>> {
     // Without an idempotency key: the answer holds a secret that must not be kept.
-    let key = signed.write(move |db, who| manage::create(db, who.actor(), who.granted()?, &body.0)).await?;
-    Ok(Created(key.into_inner()))
+    let key = signed.change(move |db, who| manage::create(db, who.actor(), who.granted()?, &body.0)).await?;
+    Ok(Created(key))
 }
 
 /// Revoke a key

@@ -52,7 +52,7 @@ fn one(db: &mut Db, id: i64) -> Result<DataRole> {
 
 /// Whom the draft covers, each once.
 fn cover(db: &mut Db, draft: &DataRoleDraft) -> Result<(Vec<(i64, bool)>, Vec<i64>)> {
-    let directory = super::Directory::new(store::load_directory(db)?);
+    let directory = super::Directory::new(store::load_directory(db)?, std::sync::Arc::default());
     if let Some(at) = draft.units.iter().position(|u| !directory.units.contains_key(&u.unit_id.raw())) {
         return Err(invalid(format!("/units/{at}/unit_id"), FieldCode::NotFound));
     }

@@ -11,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use shared::{
     Id,
+    customers::DistrictRef,
     ids::EmployeeId,
     permissions::{Grant, Permission, ScopeLevel},
     settings::FollowUpThresholds,
@@ -18,7 +19,11 @@ use shared::{
 };
 
 use super::{Reach, store};
-use crate::{db::Db, error::Result};
+use crate::{
+    db::Db,
+    error::Result,
+    territory::{self, Places},
+};
 
 /// An employee as permissions see them.
 #[derive(Debug, Clone)]
@@ -97,13 +102,14 @@ pub struct Directory {
     pub thresholds: FollowUpThresholds,
     /// The tenant's time zone.
     pub time_zone: Tz,
+    places: Arc<Places>,
     people_of_unit: HashMap<i64, Vec<i64>>,
     reaches: Mutex<HashMap<(i64, Permission), Option<Arc<Reach>>>>,
     totals: Mutex<Option<(Instant, Arc<HashMap<i64, i64>>)>>,
 }
 
 impl Directory {
-    pub(super) fn new(raw: store::RawDirectory) -> Self {
+    pub(super) fn new(raw: store::RawDirectory, places: Arc<Places>) -> Self {
         let mut people_of_unit: HashMap<i64, Vec<i64>> = HashMap::new();
         for (id, person) in &raw.people {
             people_of_unit.entry(person.unit).or_default().push(*id);
@@ -116,10 +122,15 @@ impl Directory {
             data_roles: raw.data_roles,
             thresholds: raw.thresholds,
             time_zone: raw.time_zone,
+            places,
             people_of_unit,
             reaches: Mutex::default(),
             totals: Mutex::default(),
         }
+    }
+
+    fn as_of(&self) -> AsOf {
+        AsOf { access: self.version, districts: self.places.stamp }
     }
 
     /// The tenant's calendar day at an instant.
@@ -142,6 +153,11 @@ impl Directory {
         id.map(|id| self.person(id))
     }
 
+    /// A district as others see it, if there is one.
+    pub fn opt_district(&self, id: Option<i64>) -> Option<DistrictRef> {
+        self.places.district(id?)
+    }
+
     /// The name of a unit.
     pub fn unit_name(&self, id: i64) -> String {
         self.units.get(&id).map(|u| u.name.clone()).unwrap_or_default()
@@ -154,7 +170,8 @@ impl Directory {
 
     /// Everyone who can own customers, ascending.
     pub fn agents(&self) -> Vec<i64> {
-        let mut agents: Vec<i64> = self.people.iter().filter(|(_, p)| p.active && p.is_agent).map(|(id, _)| *id).collect();
+        let mut agents: Vec<i64> =
+            self.people.iter().filter(|(_, p)| p.active && p.is_agent).map(|(id, _)| *id).collect();
         agents.sort_unstable();
         agents
     }
@@ -251,20 +268,34 @@ fn with_subtrees(raw: HashMap<i64, (String, Option<i64>)>) -> HashMap<i64, Unit>
     units
 }
 
+/// Two numbers that the database raises: one whenever people, units or roles change, one whenever districts do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// Of people, units and roles.
+    pub access: i64,
+    /// Of districts.
+    pub districts: i64,
+}
+
 /// The latest snapshot of this process.
 #[derive(Default)]
 pub struct DirectoryCache(ArcSwapOption<Directory>);
 
 impl DirectoryCache {
-    /// The snapshot at `version`, read anew if the one at hand is of another version.
+    /// The snapshot as of these numbers, read anew if the one at hand is of others.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn at(&self, db: &mut Db, version: i64) -> Result<Arc<Directory>> {
-        if let Some(directory) = self.0.load_full().filter(|d| d.version == version) {
-            return Ok(directory);
+    pub fn at(&self, db: &mut Db, as_of: AsOf) -> Result<Arc<Directory>> {
+        let known = self.0.load_full();
+        if let Some(directory) = known.as_ref().filter(|d| d.as_of() == as_of) {
+            return Ok(directory.clone());
         }
-        let directory = Arc::new(Directory::new(store::load_directory(db)?));
+        let places = match known.map(|d| d.places.clone()).filter(|p| p.stamp == as_of.districts) {
+            Some(places) => places,
+            None => Arc::new(territory::places(db)?),
+        };
+        let directory = Arc::new(Directory::new(store::load_directory(db)?, places));
         self.0.store(Some(directory.clone()));
         Ok(directory)
     }
@@ -274,7 +305,7 @@ impl DirectoryCache {
     /// # Errors
     /// When the database fails.
     pub fn current(&self, db: &mut Db) -> Result<Arc<Directory>> {
-        let version = store::access_version(db)?;
-        self.at(db, version)
+        let as_of = store::as_of(db)?;
+        self.at(db, as_of)
     }
 }

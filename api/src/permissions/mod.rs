@@ -17,7 +17,7 @@ pub(crate) mod store;
 
 pub use access::{Access, Actor, Origin};
 pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};
-pub use directory::{Directory, DirectoryCache, Person};
+pub use directory::{AsOf, Directory, DirectoryCache, Person};
 pub use outlook::{outlook, viewers};
 pub use proof::{
     AuditRead, CustomerEdit, CustomerRead, CustomerReassign, CustomerReview, DistrictAssign, DistrictManage,

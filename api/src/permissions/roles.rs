@@ -117,7 +117,7 @@ pub fn assign_roles(
     employee: EmployeeId,
     assignment: &RoleAssignment,
 ) -> Result<()> {
-    let directory = super::Directory::new(store::load_directory(db)?);
+    let directory = super::Directory::new(store::load_directory(db)?, std::sync::Arc::default());
     let person = directory.people.get(&employee.raw()).ok_or_else(crate::error::not_found)?;
     if let Some(at) = assignment.roles.iter().position(|r| !directory.roles.contains_key(&r.raw())) {
         return Err(invalid(format!("/roles/{at}"), FieldCode::NotFound));

@@ -2,20 +2,21 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::BigInt};
 use shared::{
     codes::TextCode,
     permissions::{Grant, Permission, ScopeLevel},
     settings::FollowUpThresholds,
 };
 
-use super::directory::{DataRoleSnapshot, Person, RoleSnapshot};
+use super::directory::{AsOf, DataRoleSnapshot, Person, RoleSnapshot};
 use crate::db::{
     At, Code, Db, each,
     schema::{
         access_version, data_role_people, data_role_units, data_roles, employee_data_roles, employee_roles, employees,
         org_units, role_grants, roles, settings,
     },
+    sql,
 };
 
 /// What the database knows, before it becomes a snapshot.
@@ -27,6 +28,13 @@ pub struct RawDirectory {
     pub data_roles: HashMap<i64, DataRoleSnapshot>,
     pub thresholds: FollowUpThresholds,
     pub time_zone: chrono_tz::Tz,
+}
+
+/// What the directory must be as of.
+pub fn as_of(db: &mut Db) -> QueryResult<AsOf> {
+    let (access, districts): (i64, i64) =
+        sql::<(BigInt, BigInt)>("SELECT v.version, d.stamp FROM access_version v, district_stamp d").get_result(db)?;
+    Ok(AsOf { access, districts })
 }
 
 /// The version of everything that decides permissions.

@@ -4,6 +4,7 @@
 mod districts;
 mod find;
 mod holdings;
+mod places;
 mod regions;
 pub mod routes;
 mod seed;
@@ -12,6 +13,7 @@ pub(crate) mod store;
 mod suggest;
 
 pub use find::{district_refs, district_status, path};
+pub use places::{Places, places};
 pub use seed::seed_regions;
 pub use sheet::{DistrictLine, DistrictSheet};
 pub use suggest::{suggest, suggest_many};

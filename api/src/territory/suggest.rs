@@ -83,7 +83,7 @@ fn index(db: &mut Db) -> Result<Arc<Index>> {
     if let Some(index) = INDEX.load_full().filter(|index| index.stamp == stamp) {
         return Ok(index);
     }
-    let index = Arc::new(Index::new(stamp, store::open_districts(db)?));
+    let index = Arc::new(Index::new(stamp, store::named_districts(db, true)?));
     INDEX.store(Some(index.clone()));
     Ok(index)
 }

@@ -47,10 +47,15 @@ pub fn by_hand(url: &str, person: &Person, kind: Kind) -> Result<Option<ByHand>>
     Ok(Some(ByHand { kind, text }))
 }
 
+/// Districts that together have about so many customers of their holders, the fullest first.
+pub fn crowded_districts(url: &str, customers: i64) -> Result<Vec<i64>> {
+    Database::open(url)?.numbers(&text::crowded_districts(customers))
+}
+
 /// How many rows the larger tables have.
 pub fn contents(url: &str) -> Result<Vec<(String, i64)>> {
     let mut connection = Database::open(url)?;
-    let tables = ["customers", "employees", "districts", "follow_ups", "ownership_periods", "timeline"];
+    let tables = ["customers", "employees", "districts", "ownerships", "ownership_periods", "follow_ups", "timeline"];
     let count = |table: &str| {
         let numbers = connection.numbers(&format!("SELECT count(*) AS number FROM {table}"))?;
         Ok((table.to_owned(), numbers.first().copied().unwrap_or_default()))

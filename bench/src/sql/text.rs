@@ -70,6 +70,16 @@ pub fn statement(kind: Kind, owners: Option<&[i64]>) -> String {
     }
 }
 
+/// The fullest districts that together have about so many customers of their holders.
+pub fn crowded_districts(customers: i64) -> String {
+    format!(
+        "SELECT district_id AS number FROM (SELECT district_id, n, sum(n) OVER (ORDER BY n DESC, district_id) AS so_far \
+         FROM (SELECT c.district_id, count(*) AS n FROM customers c JOIN ownerships o ON o.customer_id = c.id \
+         JOIN district_holdings h ON h.district_id = c.district_id AND h.to_at IS NULL AND h.agent_id = o.owner_id \
+         GROUP BY c.district_id) each_district) crowded WHERE so_far - n < {customers} ORDER BY district_id"
+    )
+}
+
 /// Days since 1970-01-01 in China, the demo tenant's time zone.
 fn today() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

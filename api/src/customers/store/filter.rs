@@ -61,8 +61,10 @@ impl Filter {
 
 /// A query of the ids of customers: where it looks, and which conditions hold there.
 pub struct Search {
-    /// What stands after FROM: customers `c`, ownerships `o`, or both.
+    /// What stands after FROM where only the conditions matter: customers `c`, ownerships `o`, or both.
     pub from: &'static str,
+    /// What stands after FROM where every column of both does.
+    pub rows: &'static str,
     /// The column of the customer's id.
     pub id: &'static str,
     sql: Vec<String>,
@@ -76,19 +78,21 @@ impl Search {
         if owned && filter.status.is_some_and(|s| s != CustomerStatus::Owned) {
             return None;
         }
-        let (from, id) = match (owned, dialect) {
-            (false, _) => ("customers c", "c.id"),
-            (true, _) if !filter.is_narrow() && filter.level.is_none() => ("ownerships o", "o.customer_id"),
-            // CROSS tells SQLite which to read first; PostgreSQL finds it out.
+        // CROSS tells SQLite which to read first; PostgreSQL finds it out.
+        let (rows, id) = match (owned, dialect) {
+            (false, _) => ("customers c LEFT JOIN ownerships o ON o.customer_id = c.id", "c.id"),
             (true, Dialect::Sqlite) if filter.is_narrow() => {
                 ("customers c CROSS JOIN ownerships o ON o.customer_id = c.id", "c.id")
             }
-            (true, Dialect::Sqlite) => {
-                ("ownerships o CROSS JOIN customers c ON c.id = o.customer_id", "o.customer_id")
-            }
+            (true, Dialect::Sqlite) => ("ownerships o CROSS JOIN customers c ON c.id = o.customer_id", "o.customer_id"),
             (true, Dialect::Postgres) => ("ownerships o JOIN customers c ON c.id = o.customer_id", "o.customer_id"),
         };
-        let mut search = Self { from, id, sql: Vec::new(), binds: Vec::new() };
+        let from = match owned {
+            false => "customers c",
+            true if !filter.is_narrow() && filter.level.is_none() => "ownerships o",
+            true => rows,
+        };
+        let mut search = Self { from, rows, id, sql: Vec::new(), binds: Vec::new() };
         search.narrow(filter, owned);
         search.begin(order);
         Some(search)

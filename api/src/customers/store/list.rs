@@ -26,10 +26,6 @@ pub struct RowOf {
     pub level: Code<Level>,
     pub status: Code<CustomerStatus>,
     pub district_id: Option<i64>,
-    pub district: Option<String>,
-    pub county: Option<String>,
-    pub city: Option<String>,
-    pub province: Option<String>,
     pub owner_id: Option<i64>,
     pub owned_since: Option<At>,
     pub registered_at: At,
@@ -48,10 +44,6 @@ type RowTypes = (
     Text,
     Text,
     Nullable<BigInt>,
-    Nullable<Text>,
-    Nullable<Text>,
-    Nullable<Text>,
-    Nullable<Text>,
     Nullable<BigInt>,
     Nullable<Instant>,
     Instant,
@@ -61,11 +53,9 @@ type RowTypes = (
     BigInt,
 );
 
-const COLUMNS: &str = "c.id, c.name, c.phone, c.company, c.source, c.level, c.status, c.district_id, d.name, d.county, \
-                       ci.name, p.name, o.owner_id, o.since, c.registered_at, c.last_follow_up_at, o.idle_since, \
-                       o.due_on, c.version";
-const JOINS: &str = "LEFT JOIN ownerships o ON o.customer_id = c.id LEFT JOIN districts d ON d.id = c.district_id LEFT JOIN cities ci ON ci.id = d.city_id \
-                     LEFT JOIN provinces p ON p.id = ci.province_id";
+const COLUMNS: &str = "c.id, c.name, c.phone, c.company, c.source, c.level, c.status, c.district_id, o.owner_id, o.since, \
+                       c.registered_at, c.last_follow_up_at, o.idle_since, o.due_on, c.version";
+const CUSTOMERS: &str = "customers c LEFT JOIN ownerships o ON o.customer_id = c.id";
 
 /// How the rows of several owners are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,25 +87,19 @@ pub fn list(
     totals: &HashMap<i64, i64>,
 ) -> QueryResult<Vec<RowOf>> {
     let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
-    let dialect = db.dialect();
-    let Some(search) = Search::new(dialect, &reach, filter, order) else { return Ok(Vec::new()) };
-    let Some((ids, binds)) = page_of_ids(dialect, search, &reach, filter, order, limit, totals) else {
-        return Ok(Vec::new());
-    };
-    load(db, format!("{} ORDER BY {}", rows_of(&ids), order.by("c.id", "o.due_on")), binds)
-}
-
-/// The rows of the customers whose ids a query gives.
-fn rows_of(ids: &str) -> String {
-    format!("SELECT {COLUMNS} FROM (SELECT * FROM customers WHERE id IN ({ids})) c {JOINS}")
+    let Some(search) = Search::new(db.dialect(), &reach, filter, order) else { return Ok(Vec::new()) };
+    match page(db.dialect(), search, &reach, filter, order, limit, totals) {
+        Some((statement, binds)) => load(db, statement, binds),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn load(db: &mut Db, statement: String, binds: Vec<Bind>) -> QueryResult<Vec<RowOf>> {
     each!(db, |inner| sql::<RowTypes>(statement).binds(binds).load::<RowOf>(inner))
 }
 
-/// The statement that finds the ids of a page; nothing when there can be no rows.
-fn page_of_ids(
+/// The statement that finds a page; nothing when there can be no rows.
+fn page(
     dialect: Dialect,
     mut search: Search,
     reach: &Reach,
@@ -124,8 +108,7 @@ fn page_of_ids(
     limit: i64,
     totals: &HashMap<i64, i64>,
 ) -> Option<(String, Vec<Bind>)> {
-    let (from, id) = (search.from, search.id);
-    let by = order.by(id, "o.due_on");
+    let by = order.by(search.id, "o.due_on");
     let people = match reach {
         Reach::Everyone => &[],
         Reach::People(people) if people.is_empty() => return None,
@@ -143,26 +126,36 @@ fn page_of_ids(
             };
             search.also(dialect.one_of(hidden, &ids));
         } else {
-            let first = format!(
-                "FROM {from} WHERE o.owner_id = t.id AND {} ORDER BY {by} LIMIT {limit}",
-                search.conditions()
-            );
-            let people = dialect.id_table(&ids);
-            let each = match dialect {
-                Dialect::Postgres => format!(
-                    "{people} t CROSS JOIN LATERAL (SELECT o.customer_id, o.due_on {first}) m"
-                ),
-                Dialect::Sqlite => format!(
-                    "{people} t CROSS JOIN ownerships m ON m.customer_id IN (SELECT o.customer_id {first})"
-                ),
-            };
-            let by = order.by("m.customer_id", "m.due_on");
-            let page = format!("SELECT m.customer_id AS id FROM {each} ORDER BY {by} LIMIT {limit}");
-            return Some((format!("SELECT id FROM ({page}) page"), search.into_binds()));
+            return Some((merged(dialect, &search, &ids, order, limit), search.into_binds()));
         }
     }
-    let page = format!("SELECT {id} AS id FROM {from} WHERE {} ORDER BY {by} LIMIT {limit}", search.conditions());
-    Some((format!("SELECT id FROM ({page}) page"), search.into_binds()))
+    let statement =
+        format!("SELECT {COLUMNS} FROM {} WHERE {} ORDER BY {by} LIMIT {limit}", search.rows, search.conditions());
+    Some((statement, search.into_binds()))
+}
+
+/// The first rows of each owner, merged.
+fn merged(dialect: Dialect, search: &Search, owners: &str, order: Order, limit: i64) -> String {
+    let by = order.by(search.id, "o.due_on");
+    let first =
+        format!("FROM {} WHERE o.owner_id = t.id AND {} ORDER BY {by} LIMIT {limit}", search.from, search.conditions());
+    let owners = dialect.id_table(owners);
+    let each = match dialect {
+        Dialect::Postgres => {
+            format!("{owners} t CROSS JOIN LATERAL (SELECT o.customer_id, o.due_on {first}) m")
+        }
+        Dialect::Sqlite => {
+            format!("{owners} t CROSS JOIN ownerships m ON m.customer_id IN (SELECT o.customer_id {first})")
+        }
+    };
+    let by = order.by("m.customer_id", "m.due_on");
+    let ids = format!("SELECT m.customer_id AS id FROM {each} ORDER BY {by} LIMIT {limit}");
+    format!("{} ORDER BY {}", rows_of(&ids), order.by("c.id", "o.due_on"))
+}
+
+/// The rows of the customers whose ids a query gives.
+fn rows_of(ids: &str) -> String {
+    format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id IN (SELECT id FROM ({ids}) ids)")
 }
 
 /// How many customers the list would have, counted up to `bound`.
@@ -190,21 +183,21 @@ pub fn count(
 /// One customer, if the caller may see them.
 pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Option<RowOf>> {
     let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
-    let statement = format!("SELECT {COLUMNS} FROM customers c {JOINS} WHERE c.id = $1 AND {}", in_reach.sql);
+    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = $1 AND {}", in_reach.sql);
     let binds = std::iter::once(Bind::Big(id)).chain(in_reach.bind).collect();
     Ok(load(db, statement, binds)?.pop())
 }
 
 /// A customer whom the caller just handed over.
 pub fn row_handed_over(db: &mut Db, _: &Scoped<CustomerReassign>, id: i64) -> QueryResult<Option<RowOf>> {
-    let statement = format!("SELECT {COLUMNS} FROM customers c {JOINS} WHERE c.id = $1");
+    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = $1");
     Ok(load(db, statement, vec![Bind::Big(id)])?.pop())
 }
 
 /// These customers, for a reviewer who just decided about them, in the order of their ids.
 pub fn rows_by_ids(db: &mut Db, _: Granted<CustomerReview>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
     let among = db.dialect().one_of("c.id", "$1");
-    let statement = format!("SELECT {COLUMNS} FROM customers c {JOINS} WHERE {among} ORDER BY c.id");
+    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} ORDER BY c.id");
     load(db, statement, vec![id_list(ids.iter().copied()).into()])
 }
 
@@ -226,10 +219,7 @@ pub fn pending(
 ) -> QueryResult<Vec<RowOf>> {
     let order = Order::Oldest(after);
     let Some(search) = Search::new(db.dialect(), &Reach::Everyone, filter, order) else { return Ok(Vec::new()) };
-    let page = format!(
-        "SELECT id FROM (SELECT c.id FROM {} WHERE {} ORDER BY c.id LIMIT {limit}) page",
-        search.from,
-        search.conditions()
-    );
-    load(db, format!("{} ORDER BY c.id", rows_of(&page)), search.into_binds())
+    let statement =
+        format!("SELECT {COLUMNS} FROM {} WHERE {} ORDER BY c.id LIMIT {limit}", search.rows, search.conditions());
+    load(db, statement, search.into_binds())
 }

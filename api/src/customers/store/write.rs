@@ -114,10 +114,11 @@ pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<(Locked, 
     .bind(id)
     .get_result(db)
     .optional()?;
-    let owner: Option<(i64,)> = sql::<(BigInt,)>(format!("SELECT owner_id FROM ownerships WHERE customer_id = $1{suffix}"))
-        .bind(id)
-        .get_result(db)
-        .optional()?;
+    let owner: Option<(i64,)> =
+        sql::<(BigInt,)>(format!("SELECT owner_id FROM ownerships WHERE customer_id = $1{suffix}"))
+            .bind(id)
+            .get_result(db)
+            .optional()?;
     let owner = owner.map(|row| row.0);
     Ok(found.filter(|_| reach.covers(owner)).map(|row| (row, owner)))
 }

@@ -175,7 +175,7 @@ pub fn change_stamp(db: &mut Db) -> QueryResult<()> {
     diesel::update(district_stamp::table.find(1)).set(district_stamp::stamp.eq(stamp)).execute(db).map(drop)
 }
 
-/// An open district with the names by which addresses call it.
+/// A district with the names by which addresses call it.
 #[derive(Queryable)]
 pub struct NamedRow {
     pub id: i64,
@@ -186,10 +186,11 @@ pub struct NamedRow {
 }
 
 /// Every open district, by code.
-pub fn open_districts(db: &mut Db) -> QueryResult<Vec<NamedRow>> {
-    sql::<(BigInt, Text, Text, Text, Text)>(
+pub fn named_districts(db: &mut Db, open_only: bool) -> QueryResult<Vec<NamedRow>> {
+    let which = if open_only { "d.status = 'open'" } else { "TRUE" };
+    sql::<(BigInt, Text, Text, Text, Text)>(format!(
         "SELECT d.id, d.name, p.name, c.name, d.county FROM districts d JOIN cities c ON c.id = d.city_id \
-         JOIN provinces p ON p.id = c.province_id WHERE d.status = 'open' ORDER BY d.code",
-    )
+         JOIN provinces p ON p.id = c.province_id WHERE {which} ORDER BY d.code"
+    ))
     .load(db)
 }
