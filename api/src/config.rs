@@ -109,9 +109,10 @@ impl Config {
         if self.connections > 0 { self.connections } else { u32::try_from(2 * cores()).unwrap_or(8).max(4) }
     }
 
-    /// How many threads answer requests.
+    /// How many threads answer requests. Half the cores: the other half of the work is done by the threads that ask the
+    /// database, and more of both only take turns.
     pub fn worker_count(&self) -> usize {
-        if self.workers > 0 { self.workers } else { cores() }
+        if self.workers > 0 { self.workers } else { cores().div_ceil(2) }
     }
 }
 

@@ -103,7 +103,14 @@ pub fn summary(connections: usize, mut times: Vec<u64>, took: Duration) -> Measu
     };
     #[expect(clippy::cast_precision_loss, reason = "counts of requests are far below 2^52")]
     let per_second = times.len() as f64 / took.as_secs_f64();
-    Measured { connections, requests: times.len(), per_second, p50_us: percentile(50), p95_us: percentile(95), max_us: percentile(100) }
+    Measured {
+        connections,
+        requests: times.len(),
+        per_second,
+        p50_us: percentile(50),
+        p95_us: percentile(95),
+        max_us: percentile(100),
+    }
 }
 
 #[cfg(test)]

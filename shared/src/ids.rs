@@ -6,7 +6,7 @@
 
 use std::{fmt, hash, marker::PhantomData, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema, Type};
 
 /// Crockford's base 32 in lower case: no i, l, o, u, so an id read aloud or copied by hand stays itself.
@@ -69,15 +69,21 @@ impl<T> From<Id<T>> for i64 {
     }
 }
 
-impl<T> fmt::Display for Id<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<T> Id<T> {
+    fn digits(self) -> [u8; LENGTH] {
         let mut text = [b'0'; LENGTH];
         let mut rest = self.raw.cast_unsigned();
         for place in text.iter_mut().rev() {
             *place = ALPHABET[(rest & 31) as usize];
             rest >>= 5;
         }
-        f.write_str(str::from_utf8(&text).map_err(|_| fmt::Error)?)
+        text
+    }
+}
+
+impl<T> fmt::Display for Id<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(str::from_utf8(&self.digits()).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -119,7 +125,7 @@ impl<T> FromStr for Id<T> {
 
 impl<T> Serialize for Id<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(str::from_utf8(&self.digits()).map_err(ser::Error::custom)?)
     }
 }
 

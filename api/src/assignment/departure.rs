@@ -39,7 +39,7 @@ pub fn give_up_everything(
     let list = id_list(held.iter().copied());
     let at = store::clock(db)?;
     let by = actor.employee_raw();
-    let owned = Which::owned_by(from.raw());
+    let owned = store::lock(db, &Which::owned_by(from.raw()))?;
     let customers = match to {
         Some(to) => {
             let change = ownership::change(db, to.raw(), OwnershipReason::Departure, by)?;

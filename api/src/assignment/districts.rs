@@ -89,14 +89,17 @@ pub fn preview(
     request: &DistrictAssignment,
 ) -> Result<AssignmentEffect> {
     let plan = plan(db, directory, request, Lock::Shared)?;
-    effect(db, directory, &plan)
+    let held = store::with_districts(db, &Which::held_in(db.dialect(), &plan.district_list()))?;
+    effect(db, directory, &plan, &held)
 }
 
-fn effect(db: &mut Db, directory: &Directory, plan: &Plan) -> Result<AssignmentEffect> {
-    let list = plan.district_list();
-    let dialect = db.dialect();
-    let held: HashMap<i64, i64> = store::count_by_district(db, &Which::held_in(dialect, &list))?.into_iter().collect();
-    let queued = store::count(db, &Which::queued_in(dialect, &list))?;
+/// `moving` are the customers who go with the districts, each with the district.
+fn effect(db: &mut Db, directory: &Directory, plan: &Plan, moving: &[(i64, i64)]) -> Result<AssignmentEffect> {
+    let queued = store::count(db, &Which::queued_in(db.dialect(), &plan.district_list()))?;
+    let mut held: HashMap<i64, i64> = HashMap::new();
+    for (_, district) in moving {
+        *held.entry(*district).or_default() += 1;
+    }
     let mut sources: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for (district, _) in &plan.changing {
         if let Some(holder) = plan.holders.get(district) {
@@ -148,24 +151,26 @@ pub fn assign(
     if request.confirm.as_ref().is_some_and(|token| *token != plan.token()) {
         return Err(refused(ErrorCode::PreviewOutdated));
     }
-    let effect = effect(db, directory, &plan)?;
+    let dialect = db.dialect();
+    let list = plan.district_list();
+    let moving = store::with_districts(db, &Which::held_in(dialect, &list))?;
+    let effect = effect(db, directory, &plan, &moving)?;
     if plan.changing.is_empty() {
         return Ok(effect);
     }
     let by = actor.employee_raw();
-    let list = plan.district_list();
-    let dialect = db.dialect();
     let at = store::clock(db)?;
-    let held = Which::held_in(dialect, &list);
     match plan.to {
         Some(agent) => {
+            let customers: Vec<i64> = moving.into_iter().map(|(customer, _)| customer).collect();
             let moved = ownership::change(db, agent, OwnershipReason::DistrictMoved, by)?;
-            ownership::transfer(db, &held, moved)?;
+            ownership::transfer(db, &customers, moved)?;
             let drained = ownership::change(db, agent, OwnershipReason::QueueDrained, by)?;
             ownership::begin(db, directory, &Which::queued_in(dialect, &list), drained)?;
         }
         None => {
-            ownership::release(db, &held, at, by)?;
+            let customers = store::lock(db, &Which::held_in(dialect, &list))?;
+            ownership::release(db, &customers, at, by)?;
         }
     }
     store::close_holdings(db, &list, at)?;

@@ -4,7 +4,7 @@ use shared::{customers::HandOver, ids::CustomerId, problem::FieldCode, timeline:
 
 use super::{
     ownership,
-    store::{self, Lock, Which},
+    store::{self, Lock},
 };
 use crate::{
     audit::{self, Change},
@@ -45,10 +45,9 @@ pub fn hand_over(
     if owner == request.owner_id.raw() {
         return Ok(());
     }
-    let these = Which::these(db.dialect(), &id_list([raw]));
     let to = request.owner_id.raw();
     let handed_over = ownership::change(db, to, OwnershipReason::HandedOver, actor.employee_raw())?;
-    ownership::transfer(db, &these, handed_over)?;
+    ownership::transfer(db, &[raw], handed_over)?;
     let change = Change::new("customer.hand_over", Some(customer), name)
         .before(&serde_json::json!({"owner": directory.person(owner).name}))?
         .after(&serde_json::json!({"owner": directory.person(to).name}))?;

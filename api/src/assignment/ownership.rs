@@ -80,17 +80,16 @@ pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: Chang
     counted(store::first_owner(db, which, to, today, directory.thresholds)?)
 }
 
-/// Gives customers of others to one owner, and tells how many they were.
-pub(super) fn transfer(db: &mut Db, which: &Which, to: Change) -> Result<i64> {
-    counted(store::change_owner(db, which, to)?)
+/// Gives these customers of others to one owner, and tells how many they were.
+pub(super) fn transfer(db: &mut Db, customers: &[i64], to: Change) -> Result<i64> {
+    counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
 }
 
-/// Takes customers from their owner and lets them wait, and tells how many they were.
-pub(super) fn release(db: &mut Db, which: &Which, at: At, by: Option<i64>) -> Result<i64> {
-    let ids = store::lock(db, which)?;
-    let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+/// Takes these customers, whose rows are locked, from their owner and lets them wait, and tells how many they were.
+pub(super) fn release(db: &mut Db, customers: &[i64], at: At, by: Option<i64>) -> Result<i64> {
+    let count = counted(customers.len())?;
     if count > 0 {
-        let list = id_list(ids);
+        let list = id_list(customers.iter().copied());
         store::no_owner(db, &list)?;
         timeline::record_block(db, reserve_ids(count), &list, at, TimelineKind::Ownership, by)?;
     }

@@ -119,14 +119,14 @@ pub fn count(db: &mut Db, which: &Which) -> QueryResult<i64> {
         .map(|row| row.0)
 }
 
-/// How many of them each district has.
-pub fn count_by_district(db: &mut Db, which: &Which) -> QueryResult<Vec<(i64, i64)>> {
-    sql::<(BigInt, BigInt)>(format!("SELECT c.district_id, count(*) {} GROUP BY c.district_id", which.from))
+/// Their ids, in order, each with the district.
+pub fn with_districts(db: &mut Db, which: &Which) -> QueryResult<Vec<(i64, i64)>> {
+    sql::<(BigInt, BigInt)>(format!("SELECT c.id, c.district_id {} ORDER BY c.id", which.from))
         .bind(which.bind.clone())
         .load(db)
 }
 
-/// The ids of them, their rows locked.
+/// Their ids, in order, and their rows locked.
 pub fn lock(db: &mut Db, which: &Which) -> QueryResult<Vec<i64>> {
     let suffix = match db.dialect() {
         Dialect::Sqlite => "",
@@ -148,15 +148,15 @@ pub struct Change {
     pub by: Option<i64>,
 }
 
-/// Gives customers who had an owner another one; what is due stays due. Tells how many they were; the database itself keeps
-/// the periods that ended so.
-pub fn change_owner(db: &mut Db, which: &Which, to: Change) -> QueryResult<usize> {
+/// Gives these customers, who have an owner, another one; what is due stays due. Tells how many they were; the database
+/// itself keeps the periods that ended so.
+pub fn change_owner(db: &mut Db, customers: &str, to: Change) -> QueryResult<usize> {
+    let these = db.dialect().id_table("$1");
     sql::<()>(format!(
         "UPDATE ownerships SET owner_id = $2, change_id = $3, since = $4, reason = $5, by_id = $6 \
-         WHERE owner_id <> $2 AND customer_id IN (SELECT c.id {})",
-        which.from
+         WHERE owner_id <> $2 AND customer_id IN (SELECT id FROM {these} these)"
     ))
-    .bind(which.bind.clone())
+    .bind(customers)
     .bind(to.owner)
     .bind(to.id)
     .bind(to.at)

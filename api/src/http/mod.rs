@@ -4,6 +4,7 @@ mod console;
 mod extract;
 mod integrator;
 mod json;
+mod logging;
 mod metering;
 mod openapi;
 mod problem;

@@ -16,17 +16,17 @@ use crate::{
     assignment, audit, customers, followups, identity, imports, keys, organisation, permissions, settings, territory,
 };
 
-/// The routes of employees, `/api/v1`.
+/// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
 pub fn employees(config: &mut ServiceConfig<'_>) {
     config
+        .configure(customers::routes::routes)
+        .configure(followups::routes::routes)
         .configure(identity::routes::routes)
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
         .configure(territory::routes::routes)
         .configure(imports::routes::routes)
-        .configure(customers::routes::routes)
         .configure(assignment::routes::routes)
-        .configure(followups::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);

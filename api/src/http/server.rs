@@ -14,7 +14,7 @@ use anyhow::Context;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
-use super::{State, console, metering, openapi, problem};
+use super::{State, blocking, console, logging::RequestSpan, metering, openapi, problem};
 use crate::{config::Config, housekeeping, identity::Tokens, setup};
 
 /// A server that answers.
@@ -60,13 +60,14 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
             .wrap(from_fn(metering::measure))
             .wrap(Compress::default())
             .wrap(security_headers())
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<RequestSpan>::new())
     })
     .workers(workers)
     .worker_max_blocking_threads(blocking)
     .shutdown_timeout(30)
     .listen(listener)?
     .run();
+    tokio::spawn(shorten_log(housekeeper.clone()));
     tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
@@ -79,6 +80,19 @@ async fn keep_house(state: Arc<State>) {
         hours.tick().await;
         if let Err(error) = state.write(housekeeping::tidy_up).await {
             tracing::warn!(error = %error, "housekeeping failed");
+        }
+    }
+}
+
+/// Keeps the database's log short, as long as the server runs.
+async fn shorten_log(state: Arc<State>) {
+    let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        let database = state.database.clone();
+        if let Err(error) = blocking(move || Ok(database.shorten_log()?)).await {
+            tracing::warn!(error = %error, "the log of the database stays long");
         }
     }
 }

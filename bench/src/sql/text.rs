@@ -42,7 +42,9 @@ pub fn statement(kind: Kind, owners: Option<&[i64]>) -> String {
     let among = |column: &str| match owners {
         Some([owner]) => format!("{column} = {owner}"),
         // Hidden in an expression, or the planner collects the rows of all of them and sorts.
-        Some(owners) => format!("{column} + 0 IN ({})", owners.iter().map(i64::to_string).collect::<Vec<_>>().join(",")),
+        Some(owners) => {
+            format!("{column} + 0 IN ({})", owners.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+        }
         None => "1 = 1".to_owned(),
     };
     match kind {

@@ -22,6 +22,7 @@ CREATE TABLE customers (
 );
 CREATE INDEX customers_waiting ON customers (status, id) WHERE status <> 'owned';
 CREATE INDEX customers_district ON customers (district_id, id);
+CREATE INDEX customers_queued ON customers (district_id, id) WHERE status = 'queued';
 CREATE INDEX customers_name ON customers (name);
 CREATE INDEX customers_company ON customers (company) WHERE company <> '';
 CREATE INDEX customers_pinyin ON customers (pinyin);
