@@ -77,19 +77,28 @@ pub struct Reach {
     pub rules: Vec<u16>,
     /// The groups of their routes, by id.
     pub groups: BTreeSet<GroupId>,
-    /// The people whom their routes name, the owner and the holder of the district among them, by id.
+    /// The people whom their routes name, by id.
     pub people: BTreeSet<EmployeeId>,
+    /// The customer's owner, if a route asks for them.
+    pub owner: Option<EmployeeId>,
+    /// The holder of the customer's district, if a route asks for them.
+    pub holder: Option<EmployeeId>,
 }
 
 impl Reach {
+    /// Everybody it names, beside the members of its groups; somebody may be named twice.
+    pub fn persons(&self) -> impl Iterator<Item = EmployeeId> {
+        self.people.iter().copied().chain(self.owner).chain(self.holder)
+    }
+
     /// Whether a queue ends it.
     fn follow(&mut self, routes: &[Route], facts: &Facts) -> bool {
         for route in routes {
             match route {
-                Route::StickyOwner { .. } => self.people.extend(facts.owner),
-                Route::DistrictOwner { .. } => self.people.extend(facts.district_holder),
-                Route::Person { employee_id, .. } => self.people.extend([*employee_id]),
-                Route::Group { group_id, .. } => self.groups.extend([*group_id]),
+                Route::StickyOwner { .. } => self.owner = facts.owner,
+                Route::DistrictOwner { .. } => self.holder = facts.district_holder,
+                Route::Person { employee_id, .. } => _ = self.people.insert(*employee_id),
+                Route::Group { group_id, .. } => _ = self.groups.insert(*group_id),
                 Route::Queue {} => return true,
             }
         }

@@ -13,9 +13,11 @@
 //! | whose turn it is 轮转: start-time fair queueing; ties 平局 | [`rotation`], [`ranking`] |
 //! | the decision 决定 and its explanation 依据 | [`decision`], [`explain`] |
 //! | who waits, and in which order 排队 | [`queue`] |
+//! | a policy tried on past arrivals | [`simulate`] |
 
 pub mod bounds;
 pub mod candidate;
+pub mod change;
 pub mod compiled;
 mod condition;
 mod decide;
@@ -29,6 +31,7 @@ pub mod ranking;
 pub mod roster;
 pub mod rotation;
 mod route;
+pub mod simulate;
 pub mod times;
 
 #[cfg(test)]

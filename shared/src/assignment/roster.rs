@@ -114,6 +114,8 @@ pub struct Roster {
 pub(super) struct Entry {
     pub agent: Agent,
     pub skills: Vec<u32>,
+    /// The places of the groups they are members of.
+    pub groups: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -122,6 +124,8 @@ pub(super) struct Group {
     pub clock: Clock,
     /// Each with the place of their agent.
     pub members: Vec<(usize, Member)>,
+    /// The seats of those who quit.
+    former: HashMap<EmployeeId, Seat>,
 }
 
 impl Roster {
@@ -133,12 +137,11 @@ impl Roster {
             skills.push(*self.skill_at.entry(skill.clone()).or_insert(next));
         }
         skills.sort_unstable();
-        let entry = Entry { agent, skills };
-        match self.agent_at.get(&entry.agent.id) {
-            Some(at) => self.agents[*at] = entry,
+        match self.agent_place(agent.id).map(|at| &mut self.agents[at]) {
+            Some(entry) => (entry.agent, entry.skills) = (agent, skills),
             None => {
-                self.agent_at.insert(entry.agent.id, self.agents.len());
-                self.agents.push(entry);
+                self.agent_at.insert(agent.id, self.agents.len());
+                self.agents.push(Entry { agent, skills, groups: Vec::new() });
             }
         }
     }
@@ -149,7 +152,7 @@ impl Roster {
             Some(at) => self.groups[*at].clock = clock,
             None => {
                 self.group_at.insert(id, self.groups.len());
-                self.groups.push(Group { id, clock, members: Vec::new() });
+                self.groups.push(Group { id, clock, members: Vec::new(), former: HashMap::new() });
             }
         }
     }
@@ -163,15 +166,33 @@ impl Roster {
         let members = &mut self.groups[group].members;
         match members.iter_mut().find(|(at, _)| *at == agent) {
             Some((_, old)) => *old = member,
-            None => members.push((agent, member)),
+            None => {
+                members.push((agent, member));
+                self.agents[agent].groups.push(group);
+            }
         }
         true
     }
 
-    /// Ends a membership. Who joins again later begins like anybody new.
-    pub fn remove_member(&mut self, group: GroupId, employee: EmployeeId) {
-        if let Some(group) = self.group_place(group) {
-            self.groups[group].members.retain(|(_, member)| member.employee != employee);
+    /// Makes somebody a member of a group, with weight 1 and no limit. Who was one before has their former seat, so that
+    /// nobody gains a turn by quitting and joining again.
+    pub fn join(&mut self, group: GroupId, employee: EmployeeId) {
+        if self.member(group, employee).is_some() {
+            return;
+        }
+        let former = self.group_place(group).and_then(|at| self.groups[at].former.get(&employee));
+        let seat = former.copied().unwrap_or_default();
+        self.put_member(group, Member { seat, ..Member::new(employee) });
+    }
+
+    /// Ends a membership.
+    pub fn quit(&mut self, group: GroupId, employee: EmployeeId) {
+        let (Some(place), Some(agent)) = (self.group_place(group), self.agent_place(employee)) else { return };
+        let group = &mut self.groups[place];
+        if let Some(at) = group.members.iter().position(|(at, _)| *at == agent) {
+            let (_, member) = group.members.remove(at);
+            group.former.insert(employee, member.seat);
+            self.agents[agent].groups.retain(|at| *at != place);
         }
     }
 

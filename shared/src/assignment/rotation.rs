@@ -8,7 +8,7 @@
 //! - A turn starts at `max(v_i, V)`. The one whose turn starts first gets it; then `V` becomes that start, and `v_i` its end.
 //! - Whoever could be given every turn since their last has `v_i >= V` already, for the earliest start is chosen. So the
 //!   `max` is what makes who joins or comes back begin where the group is, and nobody has to be told of their return:
-//!   nothing is written for members who were not chosen.
+//!   nothing is written for members who were not chosen. Who quits and joins again has their former seat.
 //! - `V` never falls, and `V <= max(v_i, V) <= V + 1/w_i`. Hence over any turns for which both `i` and `j` could be chosen,
 //!   `|n_i/w_i - n_j/w_j| <= 1/w_i + 1/w_j`, from whatever state it began (theorem 1 of the paper).
 //!

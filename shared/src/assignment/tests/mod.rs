@@ -3,7 +3,9 @@
 mod conditions;
 mod decisions;
 mod explanations;
+mod random;
 mod rotation;
+mod simulation;
 mod wire;
 
 use super::{

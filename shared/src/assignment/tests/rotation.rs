@@ -28,7 +28,7 @@ enum Event {
     Leave(i64, bool),
     Pause(i64, bool),
     Capacity(i64, Option<u32>),
-    Join(i64, Weight),
+    Join(i64),
     Quit(i64),
     Reweigh(i64, Weight),
 }
@@ -51,7 +51,7 @@ fn events(strategies: &'static [Strategy]) -> impl Random<Value = Vec<Event>> {
         1 => (who(), any::<bool>()).prop_map(|(who, leave)| Event::Leave(who, leave)),
         1 => (who(), any::<bool>()).prop_map(|(who, paused)| Event::Pause(who, paused)),
         1 => (who(), prop::option::of(0..20u32)).prop_map(|(who, capacity)| Event::Capacity(who, capacity)),
-        1 => (who(), weight()).prop_map(|(who, weight)| Event::Join(who, weight)),
+        1 => who().prop_map(Event::Join),
         1 => who().prop_map(Event::Quit),
         1 => (who(), weight()).prop_map(|(who, weight)| Event::Reweigh(who, weight)),
     ];
@@ -75,12 +75,8 @@ fn happen(roster: &mut Roster, event: &Event, at: i64) {
                 member.paused = *paused;
             }
         }
-        Event::Join(who, weight) => {
-            if roster.member(GROUP, person(*who)).is_none() {
-                roster.put_member(GROUP, Member { weight: *weight, ..Member::new(person(*who)) });
-            }
-        }
-        Event::Quit(who) => roster.remove_member(GROUP, person(*who)),
+        Event::Join(who) => roster.join(GROUP, person(*who)),
+        Event::Quit(who) => roster.quit(GROUP, person(*who)),
         Event::Reweigh(who, weight) => {
             if let Some(member) = roster.member_mut(GROUP, person(*who)) {
                 member.weight = *weight;
@@ -156,7 +152,10 @@ proptest! {
         let mut pairs = Pairs::default();
         play(&events, Strategy::RoundRobin, |turn| match turn {
             Some(turn) => pairs.turn(&turn, |_| 1, |_, _| 1),
-            None => Ok(pairs = Pairs::default()),
+            None => {
+                pairs = Pairs::default();
+                Ok(())
+            }
         })?;
     }
 
