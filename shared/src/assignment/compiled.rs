@@ -52,19 +52,33 @@ impl Compiled {
         self.asks_time
     }
 
+    /// The routes of these rules in order, and then those of `otherwise`, down to the first queue.
+    pub(super) fn routes<'a>(&'a self, rules: &'a [u16]) -> impl Iterator<Item = &'a Route> {
+        let rules = rules.iter().filter_map(|at| self.policy.rules.get(usize::from(*at)));
+        let routes = rules.flat_map(|rule| &rule.routes).chain(&self.policy.otherwise);
+        routes.take_while(|route| !matches!(route, Route::Queue {}))
+    }
+
     /// Whom and what a decision about these facts may look at, whatever the roster.
     pub fn reach(&self, facts: &Facts) -> Reach {
         let view = View::new(facts);
+        let matching = (0u16..).zip(&self.policy.rules).filter(|(_, rule)| rule.enabled && rule.when.holds(&view));
         let mut reach = Reach::default();
-        for (at, rule) in (0u16..).zip(&self.policy.rules) {
-            if rule.enabled && rule.when.holds(&view) {
-                reach.rules.push(at);
-                if reach.follow(&rule.routes, facts) {
-                    return reach;
-                }
+        for (at, rule) in matching {
+            reach.rules.push(at);
+            if rule.routes.contains(&Route::Queue {}) {
+                break;
             }
         }
-        reach.follow(&self.policy.otherwise, facts);
+        for route in self.routes(&reach.rules) {
+            match route {
+                Route::StickyOwner { .. } => reach.owner = facts.owner,
+                Route::DistrictOwner { .. } => reach.holder = facts.district_holder,
+                Route::Person { employee_id, .. } => _ = reach.people.insert(*employee_id),
+                Route::Group { group_id, .. } => _ = reach.groups.insert(*group_id),
+                Route::Queue {} => {}
+            }
+        }
         reach
     }
 }
@@ -89,20 +103,6 @@ impl Reach {
     /// Everybody it names, beside the members of its groups; somebody may be named twice.
     pub fn persons(&self) -> impl Iterator<Item = EmployeeId> {
         self.people.iter().copied().chain(self.owner).chain(self.holder)
-    }
-
-    /// Whether a queue ends it.
-    fn follow(&mut self, routes: &[Route], facts: &Facts) -> bool {
-        for route in routes {
-            match route {
-                Route::StickyOwner { .. } => self.owner = facts.owner,
-                Route::DistrictOwner { .. } => self.holder = facts.district_holder,
-                Route::Person { employee_id, .. } => _ = self.people.insert(*employee_id),
-                Route::Group { group_id, .. } => _ = self.groups.insert(*group_id),
-                Route::Queue {} => return true,
-            }
-        }
-        false
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeSet, BinaryHeap, HashMap},
+    collections::{BinaryHeap, HashMap},
 };
 
 use super::{
     Arrival, OpenWork, Outcome, Report, Settled, Simulation,
     report::{Explained, Tally},
-    waiting::{Item, Place, WaitingRoom},
+    waiting::{Item, Spot, WaitingRoom},
 };
 use crate::{
     assignment::{
-        Decision,
+        Decision, Roster,
         change::{Change, What},
         decide, explain,
         policy::CaseKind,
@@ -87,7 +87,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             for item in self.waiting.leave_all() {
                 self.wait(item);
             }
-            self.try_lines(self.waiting.lines());
+            self.drain(|_, _| vec![Spot::Anywhere]);
         }
     }
 
@@ -95,7 +95,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         let Some(Reverse(work)) = self.open_work.pop() else { return };
         self.of.roster.release(work.employee, work.group);
         self.tally.done(work.group, &self.of.roster);
-        self.try_lines_for(work.employee);
+        self.drain_to(work.employee);
     }
 
     fn change(&mut self, change: Change) {
@@ -108,7 +108,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
                 member.open = u32::try_from(open).unwrap_or(u32::MAX);
             }
         }
-        self.try_lines_for(change.employee);
+        self.drain_to(change.employee);
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -119,9 +119,10 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         self.look_again(&mut item);
         let decision = decide(self.of.policy, &item.arrival.facts, &self.of.roster);
         self.tell(&item, decision);
-        if decision.owner().is_some() {
-            let lines = self.assign(&item, decision);
-            self.try_lines(lines);
+        if let Some(owner) = decision.owner() {
+            if self.assign(&item, decision) {
+                self.drain_to(owner);
+            }
         } else {
             self.tally.report.waits.waited += 1;
             self.wait(item);
@@ -148,9 +149,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         (self.on)(&Outcome { case: facts.case, arrived_at: item.arrival.at, decided_at: self.now, decision });
     }
 
-    /// Carries a decision out; tells the lines in which the customer's other things wait now, if they got an owner by it.
-    fn assign(&mut self, item: &Item, decision: Decision) -> BTreeSet<usize> {
-        let Decision::Assigned(assigned) = decision else { return BTreeSet::new() };
+    /// Carries a decision out; tells whether something else of the customer, who got an owner by it, now waits for that one.
+    fn assign(&mut self, item: &Item, decision: Decision) -> bool {
+        let Decision::Assigned(assigned) = decision else { return false };
         self.of.roster.apply(&decision, self.now);
         self.tally.assigned(&assigned, item.position, &self.of.roster);
         if let Some(open_for) = item.arrival.open_for {
@@ -158,38 +159,35 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             self.open_work.push(Reverse(OpenWork { until, employee: assigned.owner, group: assigned.group }));
         }
         let facts = &item.arrival.facts;
-        let Some(customer) = item.arrival.customer else { return BTreeSet::new() };
+        let Some(customer) = item.arrival.customer else { return false };
         let owner = if facts.kind == CaseKind::Customer { None } else { facts.owner }.unwrap_or(assigned.owner);
         if self.owners.insert(customer, owner) == Some(owner) {
-            return BTreeSet::new();
+            return false;
         }
-        let places = self.waiting.of_customer(customer);
-        let items: Vec<_> = places.into_iter().filter_map(|(line, key)| self.waiting.leave(line, key)).collect();
-        items.into_iter().map(|item| self.wait(item)).collect()
+        let moved = self.waiting.leave_of(customer);
+        let any = !moved.is_empty();
+        moved.into_iter().for_each(|item| self.wait(item));
+        any
     }
 
-    /// Lets an arrival wait; tells in which line.
-    fn wait(&mut self, mut item: Item) -> usize {
+    fn wait(&mut self, mut item: Item) {
         self.look_again(&mut item);
-        self.waiting.enter(self.of.policy.reach(&item.arrival.facts), item)
+        self.waiting.enter(self.of.policy, item);
     }
 
-    fn try_lines_for(&mut self, employee: EmployeeId) {
-        if self.waiting.len() > 0 {
-            self.try_lines(self.waiting.lines_for(employee, &self.of.roster));
-        }
+    /// After something changed about somebody: whoever can be placed now can be placed with them.
+    fn drain_to(&mut self, employee: EmployeeId) {
+        self.drain(|waiting, roster| waiting.spots_of(employee, roster));
     }
 
-    /// Places whoever can be placed, the first of the queue first. Only the first of each line is tried: while they have to
-    /// wait, so has the line.
-    fn try_lines(&mut self, lines: BTreeSet<usize>) {
-        let mut firsts: BTreeSet<_> = lines.into_iter().filter_map(|line| self.first(line)).collect();
-        while let Some((place, line)) = firsts.pop_first() {
-            // Others may have gone elsewhere meanwhile, because their customer got an owner.
-            if self.waiting.first(line) != Some(place) {
-                firsts.extend(self.first(line));
-                continue;
-            }
+    /// Places whoever can be placed of those who wait at some spots, the first of the queue first. While the first of a line
+    /// has to wait, so has the line.
+    fn drain(&mut self, spots: impl Fn(&WaitingRoom, &Roster) -> Vec<Spot>) {
+        let mut tried = None;
+        while self.waiting.len() > 0 {
+            let spots = spots(&self.waiting, &self.of.roster);
+            let Some((place, line)) = self.waiting.next(&spots, tried) else { return };
+            tried = Some((place, line));
             let Some(item) = self.waiting.item(line, place) else { return };
             let decision = decide(self.of.policy, &item.arrival.facts, &self.of.roster);
             if decision.owner().is_none() {
@@ -199,12 +197,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             self.look_again(&mut item);
             self.tell(&item, decision);
             self.tally.waited(self.now - item.arrival.at);
-            let moved = self.assign(&item, decision);
-            firsts.extend(moved.into_iter().chain([line]).filter_map(|line| self.first(line)));
+            if self.assign(&item, decision) {
+                tried = None;
+            }
         }
-    }
-
-    fn first(&self, line: usize) -> Option<(Place, usize)> {
-        Some((self.waiting.first(line)?, line))
     }
 }

@@ -1,14 +1,23 @@
 //! Those who wait, in lines of equal reach.
 //!
-//! Two arrivals with the same reach wait for the same people, so when the first of a line cannot be placed nobody in it can.
-//! A line is tried again only when something changed about somebody whom it reaches. Trying the lines' first members in the
-//! order of the whole queue therefore does what trying everybody in that order would do, but faster.
+//! Two arrivals with the same reach wait for the same people, so when the first of a line cannot be placed nobody in it can;
+//! and nobody can be placed before something changed about somebody whom they wait for, and then only with that one. Trying
+//! the first of the lines at somebody's spots, in the order of the whole queue, therefore does what trying everybody in that
+//! order would do, but fast.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Bound,
+};
 
 use super::Arrival;
 use crate::{
-    assignment::{Roster, compiled::Reach, queue::QueueKey},
+    assignment::{
+        Compiled, Facts, Roster, Route,
+        candidate::{bars_agent, bars_member},
+        compiled::Reach,
+        queue::QueueKey,
+    },
     ids::{CustomerId, EmployeeId, GroupId},
 };
 
@@ -19,25 +28,21 @@ pub(super) struct Item {
     pub position: usize,
 }
 
-impl Item {
-    fn place(&self) -> Place {
-        (QueueKey::of(&self.arrival.facts, self.arrival.at), self.position)
-    }
-}
-
 /// Where an item stands in the queue; what history tells twice is two items.
-pub(super) type Place = (QueueKey, usize);
+type Place = (QueueKey, usize);
 
-/// What a change may concern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Spot {
-    Group(GroupId),
-    Person(EmployeeId),
+/// Whom a line waits for. Those with `true` would do even if they are absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Spot {
+    Anywhere,
+    Group(GroupId, bool),
+    Person(EmployeeId, bool),
 }
 
+/// Those of one reach.
 #[derive(Debug)]
 struct Line {
-    spots: Vec<Spot>,
+    spots: BTreeSet<Spot>,
     items: BTreeMap<Place, Item>,
 }
 
@@ -46,8 +51,8 @@ struct Line {
 pub(super) struct WaitingRoom {
     lines: Vec<Line>,
     by_reach: HashMap<Reach, usize>,
-    /// Lines in which somebody waits, by whom they wait for.
-    at_spot: HashMap<Spot, BTreeSet<usize>>,
+    /// The first of each line, at each of the line's spots.
+    firsts: HashMap<Spot, BTreeSet<(Place, usize)>>,
     of_customer: HashMap<CustomerId, Vec<(usize, Place)>>,
     count: usize,
 }
@@ -57,48 +62,40 @@ impl WaitingRoom {
         self.count
     }
 
-    /// Lets somebody wait; tells in which line.
-    pub(super) fn enter(&mut self, reach: Reach, item: Item) -> usize {
-        let line = *self.by_reach.entry(reach).or_insert_with_key(|reach| {
-            let groups = reach.groups.iter().map(|group| Spot::Group(*group));
-            let spots = groups.chain(reach.persons().map(Spot::Person)).collect();
-            self.lines.push(Line { spots, items: BTreeMap::new() });
+    /// Lets somebody wait.
+    pub(super) fn enter(&mut self, policy: &Compiled, item: Item) {
+        let facts = &item.arrival.facts;
+        let line = *self.by_reach.entry(policy.reach(facts)).or_insert_with_key(|reach| {
+            self.lines.push(Line { spots: spots(policy, reach, facts), items: BTreeMap::new() });
             self.lines.len() - 1
         });
-        let (place, customer) = (item.place(), item.arrival.customer);
-        if self.lines[line].items.is_empty() {
-            for spot in &self.lines[line].spots {
-                self.at_spot.entry(*spot).or_default().insert(line);
-            }
-        }
-        self.lines[line].items.insert(place, item);
-        self.count += 1;
-        if let Some(customer) = customer {
+        let place = (QueueKey::of(facts, item.arrival.at), item.position);
+        if let Some(customer) = item.arrival.customer {
             self.of_customer.entry(customer).or_default().push((line, place));
         }
-        line
+        self.count += 1;
+        self.change(line, |items| items.insert(place, item));
     }
 
     /// Ends somebody's waiting.
     pub(super) fn leave(&mut self, line: usize, place: Place) -> Option<Item> {
-        let item = self.lines[line].items.remove(&place)?;
+        let item = self.change(line, |items| items.remove(&place))?;
         self.count -= 1;
-        if self.lines[line].items.is_empty() {
-            for spot in &self.lines[line].spots {
-                if let Some(lines) = self.at_spot.get_mut(spot) {
-                    lines.remove(&line);
-                }
-            }
-        }
         if let Some(customer) = item.arrival.customer
-            && let Some(places) = self.of_customer.get_mut(&customer)
+            && let Some(theirs) = self.of_customer.get_mut(&customer)
         {
-            places.retain(|other| *other != (line, place));
-            if places.is_empty() {
+            theirs.retain(|other| *other != (line, place));
+            if theirs.is_empty() {
                 self.of_customer.remove(&customer);
             }
         }
         Some(item)
+    }
+
+    /// Ends the waiting of all of a customer's things.
+    pub(super) fn leave_of(&mut self, customer: CustomerId) -> Vec<Item> {
+        let theirs = self.of_customer.remove(&customer).unwrap_or_default();
+        theirs.into_iter().filter_map(|(line, place)| self.leave(line, place)).collect()
     }
 
     /// Ends the waiting of everybody.
@@ -107,9 +104,11 @@ impl WaitingRoom {
         left.lines.into_iter().flat_map(|line| line.items.into_values()).collect()
     }
 
-    /// The first of a line.
-    pub(super) fn first(&self, line: usize) -> Option<Place> {
-        self.lines[line].items.keys().next().copied()
+    /// The next at some spots, in the order of the queue, after one that was tried before.
+    pub(super) fn next(&self, spots: &[Spot], after: Option<(Place, usize)>) -> Option<(Place, usize)> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let sets = spots.iter().filter_map(|spot| self.firsts.get(spot));
+        sets.filter_map(|set| set.range((from, Bound::Unbounded)).next()).min().copied()
     }
 
     /// Somebody who waits.
@@ -117,21 +116,48 @@ impl WaitingRoom {
         self.lines[line].items.get(&place)
     }
 
-    /// Where a customer's things wait.
-    pub(super) fn of_customer(&self, customer: CustomerId) -> Vec<(usize, Place)> {
-        self.of_customer.get(&customer).cloned().unwrap_or_default()
+    /// The spots at which somebody can be given something now.
+    pub(super) fn spots_of(&self, employee: EmployeeId, roster: &Roster) -> Vec<Spot> {
+        let mut spots = Vec::new();
+        let Some(entry) = roster.agent_place(employee).map(|at| &roster.agents[at]) else { return spots };
+        for absent in [false, true] {
+            if bars_agent(&entry.agent, absent).is_none() {
+                spots.push(Spot::Person(employee, absent));
+                let groups = entry.groups.iter().map(|at| roster.groups[*at].id);
+                let open = |group: &GroupId| roster.member(*group, employee).is_some_and(|m| bars_member(m).is_none());
+                spots.extend(groups.filter(open).map(|group| Spot::Group(group, absent)));
+            }
+        }
+        spots
     }
 
-    /// The lines that wait for somebody, by name or in one of their groups.
-    pub(super) fn lines_for(&self, employee: EmployeeId, roster: &Roster) -> BTreeSet<usize> {
-        let groups = roster.agent_place(employee).map(|at| &roster.agents[at].groups[..]).unwrap_or_default();
-        let groups = groups.iter().map(|at| Spot::Group(roster.groups[*at].id));
-        let spots = groups.chain([Spot::Person(employee)]);
-        spots.filter_map(|spot| self.at_spot.get(&spot)).flatten().copied().collect()
+    /// Changes the items of a line, and with them who is first at its spots.
+    fn change<T>(&mut self, line: usize, change: impl FnOnce(&mut BTreeMap<Place, Item>) -> T) -> T {
+        let Line { spots, items } = &mut self.lines[line];
+        let first = |items: &BTreeMap<Place, Item>| items.keys().next().map(|place| (*place, line));
+        let before = first(items);
+        let changed = change(items);
+        let after = first(items);
+        if before != after {
+            for spot in spots.iter() {
+                let set = self.firsts.entry(*spot).or_default();
+                if let Some(before) = &before {
+                    set.remove(before);
+                }
+                set.extend(after);
+            }
+        }
+        changed
     }
+}
 
-    /// Every line.
-    pub(super) fn lines(&self) -> BTreeSet<usize> {
-        (0..self.lines.len()).collect()
-    }
+fn spots(policy: &Compiled, reach: &Reach, facts: &Facts) -> BTreeSet<Spot> {
+    let spots = policy.routes(&reach.rules).filter_map(|route| match route {
+        Route::StickyOwner { even_if_absent } => facts.owner.map(|who| Spot::Person(who, *even_if_absent)),
+        Route::DistrictOwner { even_if_absent } => facts.district_holder.map(|who| Spot::Person(who, *even_if_absent)),
+        Route::Person { employee_id, even_if_absent } => Some(Spot::Person(*employee_id, *even_if_absent)),
+        Route::Group { group_id, even_if_absent, .. } => Some(Spot::Group(*group_id, *even_if_absent)),
+        Route::Queue {} => None,
+    });
+    spots.chain([Spot::Anywhere]).collect()
 }

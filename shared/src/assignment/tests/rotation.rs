@@ -6,11 +6,7 @@ use proptest::{prelude::*, strategy::Strategy as Random};
 
 use super::{GROUP, always, by, case, person, roster};
 use crate::{
-    assignment::{
-        Roster, Strategy, decide, explain,
-        roster::{Member, Presence},
-        rotation::Weight,
-    },
+    assignment::{Roster, Strategy, decide, explain, roster::Presence, rotation::Weight},
     codes::TextCode,
     ids::EmployeeId,
 };

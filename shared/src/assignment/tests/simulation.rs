@@ -168,7 +168,7 @@ fn changes() -> impl Random<Value = Vec<(i64, Change)>> {
 fn people() -> impl Random<Value = Roster> {
     prop::collection::vec((prop::option::of(0..3u32), any::<bool>(), any::<bool>(), 0..3usize), 5).prop_map(|people| {
         let mut roster = Roster::default();
-        GROUPS.map(|group| roster.put_group(group, Clock::default()));
+        GROUPS.iter().for_each(|group| roster.put_group(*group, Clock::default()));
         for (who, (capacity, there, skilled, group)) in (1i64..).zip(people) {
             let skills = if skilled { vec!["language:en".into()] } else { Vec::new() };
             let presence = if there { Presence::Online } else { Presence::Away };
