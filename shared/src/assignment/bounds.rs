@@ -1,4 +1,4 @@
-//! Whether a policy is well-formed: sizes, names, bounds.
+//! Whether a policy is well-formed: sizes, names, bounds. Whether it is wise is for [`lint`](super::lint) to say.
 
 use std::collections::HashSet;
 

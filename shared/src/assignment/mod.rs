@@ -25,6 +25,7 @@ pub mod decision;
 pub mod explain;
 mod fact;
 pub mod facts;
+pub mod lint;
 pub mod policy;
 pub mod queue;
 pub mod ranking;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     assignment::{
-        Decision, Roster,
+        Decision,
         change::{Change, What},
         decide, explain,
         policy::CaseKind,
@@ -20,6 +20,12 @@ use crate::{
     },
     ids::{CustomerId, EmployeeId},
 };
+
+/// About whom something changed, so that they may be able to take what could not be placed before.
+enum Whom {
+    Everybody,
+    These(Vec<EmployeeId>),
+}
 
 /// Between which boundaries of the policy a moment lies.
 type Span = (usize, Weekday, bool);
@@ -87,7 +93,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             for item in self.waiting.leave_all() {
                 self.wait(item);
             }
-            self.drain(|_, _| vec![Spot::Anywhere]);
+            self.drain(Whom::Everybody);
         }
     }
 
@@ -95,7 +101,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         let Some(Reverse(work)) = self.open_work.pop() else { return };
         self.of.roster.release(work.employee, work.group);
         self.tally.done(work.group, &self.of.roster);
-        self.drain_to(work.employee);
+        self.drain(Whom::These(vec![work.employee]));
     }
 
     fn change(&mut self, change: Change) {
@@ -108,7 +114,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
                 member.open = u32::try_from(open).unwrap_or(u32::MAX);
             }
         }
-        self.drain_to(change.employee);
+        self.drain(Whom::These(vec![change.employee]));
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -119,9 +125,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         self.look_again(&mut item);
         let decision = decide(self.of.policy, &item.arrival.facts, &self.of.roster);
         self.tell(&item, decision);
-        if let Some(owner) = decision.owner() {
-            if self.assign(&item, decision) {
-                self.drain_to(owner);
+        if decision.owner().is_some() {
+            if let Some(owner) = self.assign(&item, decision) {
+                self.drain(Whom::These(vec![owner]));
             }
         } else {
             self.tally.report.waits.waited += 1;
@@ -149,9 +155,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         (self.on)(&Outcome { case: facts.case, arrived_at: item.arrival.at, decided_at: self.now, decision });
     }
 
-    /// Carries a decision out; tells whether something else of the customer, who got an owner by it, now waits for that one.
-    fn assign(&mut self, item: &Item, decision: Decision) -> bool {
-        let Decision::Assigned(assigned) = decision else { return false };
+    /// Carries a decision out; tells the customer's owner if it is news to something else of theirs, which waits.
+    fn assign(&mut self, item: &Item, decision: Decision) -> Option<EmployeeId> {
+        let Decision::Assigned(assigned) = decision else { return None };
         self.of.roster.apply(&decision, self.now);
         self.tally.assigned(&assigned, item.position, &self.of.roster);
         if let Some(open_for) = item.arrival.open_for {
@@ -159,15 +165,15 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             self.open_work.push(Reverse(OpenWork { until, employee: assigned.owner, group: assigned.group }));
         }
         let facts = &item.arrival.facts;
-        let Some(customer) = item.arrival.customer else { return false };
+        let customer = item.arrival.customer?;
         let owner = if facts.kind == CaseKind::Customer { None } else { facts.owner }.unwrap_or(assigned.owner);
         if self.owners.insert(customer, owner) == Some(owner) {
-            return false;
+            return None;
         }
-        let moved = self.waiting.leave_of(customer);
-        let any = !moved.is_empty();
-        moved.into_iter().for_each(|item| self.wait(item));
-        any
+        let theirs = self.waiting.leave_of(customer);
+        let is_news = !theirs.is_empty();
+        theirs.into_iter().for_each(|item| self.wait(item));
+        is_news.then_some(owner)
     }
 
     fn wait(&mut self, mut item: Item) {
@@ -175,17 +181,17 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         self.waiting.enter(self.of.policy, item);
     }
 
-    /// After something changed about somebody: whoever can be placed now can be placed with them.
-    fn drain_to(&mut self, employee: EmployeeId) {
-        self.drain(|waiting, roster| waiting.spots_of(employee, roster));
-    }
-
-    /// Places whoever can be placed of those who wait at some spots, the first of the queue first. While the first of a line
-    /// has to wait, so has the line.
-    fn drain(&mut self, spots: impl Fn(&WaitingRoom, &Roster) -> Vec<Spot>) {
+    /// Places whoever can be placed of those who wait for these people, the first of the queue first. While the first of a
+    /// line has to wait, so has the line.
+    fn drain(&mut self, mut whom: Whom) {
         let mut tried = None;
         while self.waiting.len() > 0 {
-            let spots = spots(&self.waiting, &self.of.roster);
+            let spots = match &whom {
+                Whom::Everybody => vec![Spot::Anywhere],
+                Whom::These(people) => {
+                    people.iter().flat_map(|who| WaitingRoom::spots_of(*who, &self.of.roster)).collect()
+                }
+            };
             let Some((place, line)) = self.waiting.next(&spots, tried) else { return };
             tried = Some((place, line));
             let Some(item) = self.waiting.item(line, place) else { return };
@@ -197,8 +203,11 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             self.look_again(&mut item);
             self.tell(&item, decision);
             self.tally.waited(self.now - item.arrival.at);
-            if self.assign(&item, decision) {
+            if let Some(owner) = self.assign(&item, decision) {
                 tried = None;
+                if let Whom::These(people) = &mut whom {
+                    people.push(owner);
+                }
             }
         }
     }

@@ -117,7 +117,7 @@ impl WaitingRoom {
     }
 
     /// The spots at which somebody can be given something now.
-    pub(super) fn spots_of(&self, employee: EmployeeId, roster: &Roster) -> Vec<Spot> {
+    pub(super) fn spots_of(employee: EmployeeId, roster: &Roster) -> Vec<Spot> {
         let mut spots = Vec::new();
         let Some(entry) = roster.agent_place(employee).map(|at| &roster.agents[at]) else { return spots };
         for absent in [false, true] {

@@ -3,6 +3,7 @@
 mod conditions;
 mod decisions;
 mod explanations;
+mod lint;
 mod random;
 mod rotation;
 mod simulation;
