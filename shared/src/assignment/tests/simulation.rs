@@ -182,7 +182,7 @@ fn people() -> impl Random<Value = Roster> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
     fn every_decision_is_that_of_the_plain_way(
