@@ -1,6 +1,6 @@
 //! The assignment engine 分配引擎: who gets a customer, an inquiry or an order, and why.
 //!
-//! Everything here is pure: no clock, no database, no chance. [`decide`] takes a policy 分配策略, the [`Facts`] of one
+//! Everything here is pure: no clock, no database, no chance. [`decide()`] takes a policy 分配策略, the [`Facts`] of one
 //! arrival and a [`Roster`] 名册 of that instant, and says who owns it or why it waits. The live path, the console's
 //! "try a case" and the simulator 模拟 call this one function, so a simulation is what would have happened.
 //!
@@ -11,7 +11,7 @@
 //! | the same, ready to be asked often | [`compiled`] |
 //! | who may be given work now 候选人 | [`candidate`] |
 //! | whose turn it is 轮转: start-time fair queueing; ties 平局 | [`rotation`], [`ranking`] |
-//! | the decision 决定 and its explanation 依据 | [`decision`], [`explain`] |
+//! | the decision 决定 and its explanation 依据 | [`decision`], [`mod@explain`] |
 //! | who waits, and in which order 排队 | [`queue`] |
 //! | a policy tried on past arrivals | [`simulate`] |
 
