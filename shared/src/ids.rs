@@ -198,6 +198,12 @@ kinds! {
     ApiKey as ApiKeyId,
     /// An import of a file.
     Import as ImportId,
+    /// What is to be assigned 分配对象: a customer, an inquiry or an order, by that one's own id.
+    Case as CaseId,
+    /// A group of agents 顾问组.
+    Group as GroupId,
+    /// A product line 产品线.
+    ProductLine as ProductLineId,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A leaf crate: it compiles for the server and for the browser and knows neither HTTP nor a database. Its modules carry
 //! the names of the rooms in `api/src` and `web/src` that use them.
 
+pub mod assignment;
 pub mod audit;
 pub mod check;
 pub mod codes;
