@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use arc_swap::ArcSwapOption;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use shared::{
@@ -18,12 +17,8 @@ use shared::{
     timeline::PersonRef,
 };
 
-use super::{Reach, store};
-use crate::{
-    db::Db,
-    error::Result,
-    territory::{self, Places},
-};
+use super::{Reach, cache::AsOf, store};
+use crate::{error::Result, territory::Places};
 
 /// An employee as permissions see them.
 #[derive(Debug, Clone)]
@@ -102,7 +97,7 @@ pub struct Directory {
     pub thresholds: FollowUpThresholds,
     /// The tenant's time zone.
     pub time_zone: Tz,
-    places: Arc<Places>,
+    pub(super) places: Arc<Places>,
     people_of_unit: HashMap<i64, Vec<i64>>,
     reaches: Mutex<HashMap<(i64, Permission), Option<Arc<Reach>>>>,
     totals: Mutex<Option<(Instant, Arc<HashMap<i64, i64>>)>>,
@@ -129,7 +124,7 @@ impl Directory {
         }
     }
 
-    fn as_of(&self) -> AsOf {
+    pub(super) fn as_of(&self) -> AsOf {
         AsOf { access: self.version, districts: self.places.stamp }
     }
 
@@ -266,46 +261,4 @@ fn with_subtrees(raw: HashMap<i64, (String, Option<i64>)>) -> HashMap<i64, Unit>
         }
     }
     units
-}
-
-/// Two numbers that the database raises: one whenever people, units or roles change, one whenever districts do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AsOf {
-    /// Of people, units and roles.
-    pub access: i64,
-    /// Of districts.
-    pub districts: i64,
-}
-
-/// The latest snapshot of this process.
-#[derive(Default)]
-pub struct DirectoryCache(ArcSwapOption<Directory>);
-
-impl DirectoryCache {
-    /// The snapshot as of these numbers, read anew if the one at hand is of others.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn at(&self, db: &mut Db, as_of: AsOf) -> Result<Arc<Directory>> {
-        let known = self.0.load_full();
-        if let Some(directory) = known.as_ref().filter(|d| d.as_of() == as_of) {
-            return Ok(directory.clone());
-        }
-        let places = match known.map(|d| d.places.clone()).filter(|p| p.stamp == as_of.districts) {
-            Some(places) => places,
-            None => Arc::new(territory::places(db)?),
-        };
-        let directory = Arc::new(Directory::new(store::load_directory(db)?, places));
-        self.0.store(Some(directory.clone()));
-        Ok(directory)
-    }
-
-    /// The snapshot as the database is now.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn current(&self, db: &mut Db) -> Result<Arc<Directory>> {
-        let as_of = store::as_of(db)?;
-        self.at(db, as_of)
-    }
 }

@@ -6,6 +6,7 @@
 
 mod access;
 mod built_in;
+mod cache;
 mod data_roles;
 mod directory;
 mod outlook;
@@ -17,7 +18,8 @@ pub(crate) mod store;
 
 pub use access::{Access, Actor, Origin};
 pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};
-pub use directory::{AsOf, Directory, DirectoryCache, Person};
+pub use cache::{AsOf, DirectoryCache};
+pub use directory::{Directory, Person};
 pub use outlook::{outlook, viewers};
 pub use proof::{
     AuditRead, CustomerEdit, CustomerRead, CustomerReassign, CustomerReview, DistrictAssign, DistrictManage,

@@ -9,7 +9,10 @@ use shared::{
     settings::FollowUpThresholds,
 };
 
-use super::directory::{AsOf, DataRoleSnapshot, Person, RoleSnapshot};
+use super::{
+    cache::AsOf,
+    directory::{DataRoleSnapshot, Person, RoleSnapshot},
+};
 use crate::db::{
     At, Code, Db, each,
     schema::{
