@@ -151,10 +151,15 @@ pub struct Change {
 /// Gives these customers, who have an owner, another one; what is due stays due. Tells how many they were; the database
 /// itself keeps the periods that ended so.
 pub fn change_owner(db: &mut Db, customers: &str, to: Change) -> QueryResult<usize> {
-    let these = db.dialect().id_table("$1");
+    let dialect = db.dialect();
+    let these = dialect.id_table("$1");
+    // Both go through the customers in the order of their ids, which is how the rows lie.
+    let among = match dialect {
+        Dialect::Sqlite => format!("WHERE owner_id <> $2 AND customer_id IN (SELECT id FROM {these})"),
+        Dialect::Postgres => format!("FROM {these} these WHERE owner_id <> $2 AND customer_id = these.id"),
+    };
     sql::<()>(format!(
-        "UPDATE ownerships SET owner_id = $2, change_id = $3, since = $4, reason = $5, by_id = $6 \
-         WHERE owner_id <> $2 AND customer_id IN (SELECT id FROM {these} these)"
+        "UPDATE ownerships SET owner_id = $2, change_id = $3, since = $4, reason = $5, by_id = $6 {among}"
     ))
     .bind(customers)
     .bind(to.owner)

@@ -13,7 +13,8 @@ impl Dialect {
     /// `column` is one of the ids in the parameter, which is bound as the text that [`super::id_list`] makes.
     pub fn one_of(self, column: &str, parameter: &str) -> String {
         match self {
-            Self::Postgres => format!("{column} = ANY(string_to_array({parameter}, ',')::bigint[])"),
+            // In a query of its own the array is made once; as it stands it would be for each row.
+            Self::Postgres => format!("{column} = ANY((SELECT string_to_array({parameter}, ',')::bigint[])::bigint[])"),
             Self::Sqlite => format!("{column} IN (SELECT value FROM json_each('[' || {parameter} || ']'))"),
         }
     }

@@ -314,7 +314,7 @@ diesel::table! {
     owner_load (owner_id, due_on) {
         owner_id -> BigInt,
         due_on -> Integer,
-        customers -> BigInt,
+        customers -> Integer,
     }
 }
 

@@ -43,8 +43,8 @@ pub fn due_by_owner(
     // Only the days up to today of each owner are read, which the primary key has next to each other.
     let among = db.dialect().one_of("owner_id", "$2");
     sql::<(BigInt, BigInt, BigInt)>(format!(
-        "SELECT owner_id, CAST(sum(CASE WHEN due_on < $1 THEN customers ELSE 0 END) AS BIGINT) AS overdue, \
-         CAST(sum(CASE WHEN due_on = $1 THEN customers ELSE 0 END) AS BIGINT) AS today \
+        "SELECT owner_id, COALESCE(sum(customers) FILTER (WHERE due_on < $1), 0) AS overdue, \
+         COALESCE(sum(customers) FILTER (WHERE due_on = $1), 0) AS today \
          FROM owner_load WHERE {among} AND due_on <= $1 GROUP BY owner_id HAVING sum(customers) > 0 \
          ORDER BY 2 DESC, 3 DESC, 1"
     ))
