@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use std::net::SocketAddr;
 use std::sync::mpsc;
 
-/// Starts it on a free port, with as many workers as Guike has, for as long as the process lives.
+/// Starts it on a free port, with the framework's own number of workers, for as long as the process lives.
 pub fn serve(body: Vec<u8>) -> Result<SocketAddr> {
     let (tell, told) = mpsc::channel();
     std::thread::spawn(move || {

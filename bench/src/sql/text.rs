@@ -12,7 +12,8 @@ const PLACES: &str = "\
 LEFT JOIN districts d ON d.id = c.district_id LEFT JOIN cities i ON i.id = d.city_id \
 LEFT JOIN provinces p ON p.id = i.province_id LEFT JOIN employees e ON e.id = o.owner_id";
 const CUSTOMERS: &str = "customers c LEFT JOIN ownerships o ON o.customer_id = c.id";
-const OWNED: &str = "ownerships o JOIN customers c ON c.id = o.customer_id";
+// CROSS tells SQLite which to read first; the condition stands behind WHERE, where PostgreSQL wants it.
+const OWNED: &str = "ownerships o CROSS JOIN customers c";
 
 /// Selects the ids of the owners whom this person may see; `None` is everybody.
 pub fn reach(person: &Person) -> Option<String> {
@@ -51,7 +52,7 @@ pub fn statement(kind: Kind, owners: Option<&[i64]>) -> String {
         Kind::Due => {
             let owners = among("o.owner_id");
             format!(
-                "{COLUMNS} FROM {OWNED} {PLACES} WHERE o.due_on <= {today} AND {owners} \
+                "{COLUMNS} FROM {OWNED} {PLACES} WHERE c.id = o.customer_id AND o.due_on <= {today} AND {owners} \
                  ORDER BY o.due_on, o.customer_id LIMIT 51"
             )
         }
@@ -65,7 +66,7 @@ pub fn statement(kind: Kind, owners: Option<&[i64]>) -> String {
         Kind::List | Kind::Other => match owners {
             None => format!("{COLUMNS} FROM {CUSTOMERS} {PLACES} ORDER BY c.id DESC LIMIT 51"),
             Some(_) => format!(
-                "{COLUMNS} FROM {OWNED} {PLACES} WHERE {} ORDER BY o.customer_id DESC LIMIT 51",
+                "{COLUMNS} FROM {OWNED} {PLACES} WHERE c.id = o.customer_id AND {} ORDER BY o.customer_id DESC LIMIT 51",
                 among("o.owner_id")
             ),
         },
