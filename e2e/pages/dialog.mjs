@@ -30,7 +30,7 @@ export class Dialog {
   async pick(label, text) {
     const picker = this.choice(label);
     await picker.fill(text);
-    await (await only(this.root, text)).click();
+    await (await only(this.root.getByRole('listbox'), text)).click();
   }
 
   /** Chooses a line of a select by a part of it, once the line is there. */
@@ -53,8 +53,8 @@ export class Dialog {
 }
 
 /** The one option that is left, once what was typed has narrowed the list to it. */
-export async function only(root, text) {
-  const options = root.getByRole('option');
+export async function only(listbox, text) {
+  const options = listbox.getByRole('option');
   await options.nth(1).waitFor({ state: 'detached' });
   const option = options.filter({ hasText: text });
   await option.waitFor();

@@ -160,7 +160,7 @@ test('everything of an agent goes to another one without a mouse', async ({ open
     const picker = assignment.choice(shell.say(`territory.${key}`));
     await picker.focus();
     await page.keyboard.type(name);
-    await only(assignment.root, name);
+    await only(assignment.root.getByRole('listbox'), name);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.equal(await picker.inputValue(), name);
