@@ -45,7 +45,7 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
             </div>
             <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Scroll title=w::TIMELINE_EMPTY slim=true /> }>
                 <div class="timeline">
-                    <For each=move || days.get() key=|(day, entries)| (day.clone(), entries.len()) let((day, entries))>
+                    <For each=move || days.get() key=|(_, entries)| entries.iter().map(|entry| entry.id).collect::<Vec<_>>() let((day, entries))>
                         <section>
                             <h3 class="num">{day}</h3>
                             <ol>
