@@ -53,6 +53,12 @@ export class Customer {
     return this.page.getByTestId('timeline');
   }
 
+  /** Narrows the timeline to one kind of entries. */
+  async show(kind) {
+    const select = this.page.getByRole('combobox', { name: this.say('customers.TIMELINE') });
+    await select.selectOption({ label: this.say(kind) });
+  }
+
   get facts() {
     return this.page.getByRole('region', { name: this.say('customers.FACTS') });
   }

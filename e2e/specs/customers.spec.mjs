@@ -63,7 +63,7 @@ test('a lead hands a single customer over by keyboard, and the agent no longer f
 
 test('another level changes the day on which a customer is due, and the timeline says so', async ({ open }) => {
   const { follow_up: days } = await admin.get('/api/v1/settings');
-  const customer = theirs.find((one) => one.level === 'c');
+  const customer = theirs.slice(1).find((one) => one.level === 'c');
   const page = await open();
   const shell = await enter(page, LEAD);
   const sheet = await Customer.at(page, customer);
@@ -76,6 +76,20 @@ test('another level changes the day on which a customer is due, and the timeline
   await sheet.fact('customers.DUE').getByText(spoken(due), { exact: true }).waitFor();
   const fields = [shell.say('customers.COMPANY'), shell.say('customers.LEVEL')];
   await sheet.timeline.getByText(shell.say('customers.EDITED_FIELDS', fields.join('、'))).waitFor();
+});
+
+test('the timeline shows only the kind of entries that is asked for', async ({ open }) => {
+  const customer = theirs[2];
+  const page = await open();
+  const shell = await enter(page, LEAD);
+  const sheet = await Customer.at(page, customer);
+  await sheet.show('customers.KIND_OWNERSHIP');
+  const owner = shell.say('customers.BECAME_OWNER', agent.name);
+  await sheet.timeline.getByText(owner).first().waitFor();
+  await sheet.timeline.locator('li').filter({ hasNotText: owner }).first().waitFor({ state: 'detached' });
+  await sheet.show('customers.KIND_REGISTERED');
+  await sheet.timeline.locator('li').filter({ hasText: shell.say('customers.KIND_REGISTERED') }).waitFor();
+  assert.equal(await sheet.timeline.locator('li').count(), 1);
 });
 
 test('an agent finds a customer on a telephone and writes a follow-up', async ({ open }) => {
