@@ -25,6 +25,8 @@ use crate::{db::Db, error::Result};
 pub struct Person {
     /// Their name.
     pub name: String,
+    /// Their employee number.
+    pub number: String,
     /// Their name, pinyin, initials and number, for pickers.
     pub search: String,
     /// Their unit.
@@ -154,7 +156,8 @@ impl Directory {
 
     /// Everyone who can own customers, ascending.
     pub fn agents(&self) -> Vec<i64> {
-        let mut agents: Vec<i64> = self.people.iter().filter(|(_, p)| p.active && p.is_agent).map(|(id, _)| *id).collect();
+        let mut agents: Vec<i64> =
+            self.people.iter().filter(|(_, p)| p.active && p.is_agent).map(|(id, _)| *id).collect();
         agents.sort_unstable();
         agents
     }
