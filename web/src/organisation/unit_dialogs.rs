@@ -11,7 +11,7 @@ use shared::{
 use super::tree::{indented, with_below};
 use crate::{
     api,
-    components::{Field, FormDialog, Select, TextField, toast},
+    components::{Field, FormDialog, Select, TextField, field::Tie, toast},
     i18n::{Text, common as c, organisation as w, t, tf, tr},
     reading::Write,
 };
@@ -164,10 +164,10 @@ pub fn UnitField(
     #[prop(into)] units: Signal<Vec<OrgUnit>>,
     none: Text,
 ) -> impl IntoView {
-    let control = move |id: String| {
+    let control = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=value
                 on_change=Callback::new(move |word| value.set(word))
                 options=move || std::iter::once((String::new(), t(none).to_owned())).chain(units.with(|all| indented(all))).collect()
