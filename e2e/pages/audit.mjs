@@ -51,10 +51,10 @@ export class Audit {
     return new Dialog(this.page, this.lang);
   }
 
-  /** What changed, by field: before and after. */
+  /** What changed, by the field's name in the API: before and after. */
   async diff(dialog) {
     const rows = await dialog.root.getByTestId('diff').locator('tbody').getByRole('row').all();
-    const read = async (row) => [await row.getByRole('rowheader').innerText(), await row.getByRole('cell').allInnerTexts()];
+    const read = async (row) => [await row.getByRole('rowheader').getAttribute('title'), await row.getByRole('cell').allInnerTexts()];
     return Object.fromEntries(await Promise.all(rows.map(read)));
   }
 }

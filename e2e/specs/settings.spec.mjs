@@ -48,7 +48,8 @@ test('another threshold moves every due day of its level, and with it the board'
   const audit = await logged(shell, 'settings.change', '');
   const entry = await audit.open(audit.rows.first());
   const { follow_up: [was, is] } = await audit.diff(entry);
-  assert.ok(was.includes(`"c": ${before}`) && is.includes('"c": 200'), `${was} became ${is}`);
+  const level = (days) => `${shell.say('customers.LEVEL_C')}：${days}`;
+  assert.ok(was.includes(level(before)) && is.includes(level(200)), `${was} became ${is}`);
 });
 
 test('a threshold outside of its bounds is refused beside its field', async ({ open }) => {
