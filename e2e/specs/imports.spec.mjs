@@ -52,14 +52,14 @@ test('a file of districts is shown line by line, and only the agreed lines are w
   await imports.upload('districts.csv', districts);
   assert.deepEqual(await imports.figures(), { add: 2, change: 1, keep: 1, bad: 8 });
   assert.deepEqual(await imports.faults(), {
-    6: '商圈 必填',
-    7: '城市 不存在',
-    8: '省份 不存在',
-    9: '编码 与第 2 行重复',
-    10: '商圈 不允许公式',
+    6: '商圈：必填',
+    7: '城市：不存在',
+    8: '省份：不存在',
+    9: '编码：与第 2 行重复',
+    10: '商圈：不允许公式',
     11: '应有 5 列，实际 4 列',
-    12: '商圈 文字编码无法识别',
-    13: '编码 必填；商圈 最多 60 个字符',
+    12: '商圈：文字编码无法识别',
+    13: '编码：必填；商圈：最多 60 个字符',
   });
   await shots(page, 'import-preview');
 
@@ -128,12 +128,12 @@ test('a file of employees brings colleagues in, and says what is wrong with the 
   await imports.upload('people.csv', employees);
   assert.deepEqual(await imports.figures(), { add: 2, change: 0, keep: 0, bad: 6 });
   assert.deepEqual(await imports.faults(), {
-    4: 'Phone Not a valid telephone number',
-    5: 'User name Already taken',
-    6: 'Unit Does not exist',
-    7: 'Agent Not one of the known values',
-    8: 'Number Repeats line 2',
-    9: 'Agent Still holds districts or customers',
+    4: 'Phone: not a valid telephone number',
+    5: 'User name: already taken',
+    6: 'Unit: does not exist',
+    7: 'Agent: not one of the known values',
+    8: 'Number: repeats line 2',
+    9: 'Agent: still holds districts or customers',
   });
   await shots(page, 'import-employees-en');
   await imports.leaveOut.check();

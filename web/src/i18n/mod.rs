@@ -69,6 +69,21 @@ pub fn tfs(text: Text, values: &[&dyn std::fmt::Display]) -> String {
     values.iter().fold(t(text).to_owned(), |said, value| said.replacen("{}", &value.to_string(), 1))
 }
 
+/// A sentence about something, after its name.
+pub fn about(name: &str, sentence: &str, lang: Lang) -> String {
+    if name.is_empty() {
+        return sentence.to_owned();
+    }
+    let mut letters = sentence.chars();
+    match lang {
+        Lang::Zh => format!("{name}：{sentence}"),
+        Lang::En => {
+            let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+            format!("{name}: {first}{}", letters.as_str())
+        }
+    }
+}
+
 /// The text for a number of things.
 pub fn tn(text: Text, count: i64) -> String {
     let lang = prefs::lang();
