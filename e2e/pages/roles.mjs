@@ -67,7 +67,7 @@ export class RoleDialog extends Dialog {
   }
 
   async uncover(name) {
-    await this.covered(name).getByRole('button', { name: this.say('common.DELETE') }).click();
+    await this.covered(name).getByRole('button', { name: this.say('permissions.REMOVE', '') }).and(this.root.getByRole('button', { name })).click();
     await this.covered(name).waitFor({ state: 'detached' });
   }
 }

@@ -33,6 +33,13 @@ pub fn phone(e164: &str) -> String {
     }
 }
 
+/// Where something lies, from far to near. A municipality is a province and its only city at once, and said once.
+pub fn place(parts: &[&str]) -> String {
+    let mut said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.dedup();
+    said.join(" ")
+}
+
 /// The day and the minute.
 pub fn time(at: DateTime<Utc>) -> String {
     in_zone(

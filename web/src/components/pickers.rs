@@ -15,7 +15,7 @@ use super::{
     picker::{Choice, Picker, Search},
 };
 use crate::{
-    api,
+    api, format,
     i18n::{Text, t_now, territory as w},
     reading::filled,
 };
@@ -28,12 +28,9 @@ impl From<Agent> for Choice<EmployeeId> {
 
 /// A district with where it is and who would take its customers.
 pub fn district_choice(district: &District) -> Choice<DistrictId> {
-    let mut hint = vec![district.province.as_str(), district.city.as_str()];
-    if !district.county.is_empty() {
-        hint.push(&district.county);
-    }
+    let place = format::place(&[&district.province, &district.city, &district.county]);
     let agent = district.agent.as_ref().map_or_else(|| t_now(w::NO_AGENT).to_owned(), |agent| agent.name.clone());
-    Choice { id: district.id, label: district.name.clone(), hint: format!("{} · {agent}", hint.join(" ")) }
+    Choice { id: district.id, label: district.name.clone(), hint: format!("{place} · {agent}") }
 }
 
 /// Picks an active agent.

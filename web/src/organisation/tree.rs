@@ -48,6 +48,13 @@ pub fn indented(units: &[OrgUnit]) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A unit with the ones above it, from the top.
+pub fn unit_path(id: OrgUnitId, units: &[OrgUnit]) -> Option<String> {
+    let unit = units.iter().find(|unit| unit.id == id)?;
+    let above = unit.parent_id.and_then(|parent| unit_path(parent, units));
+    Some(above.map_or_else(|| unit.name.clone(), |above| format!("{above} / {}", unit.name)))
+}
+
 /// The tree to choose a unit from.
 #[component]
 pub fn UnitTree(

@@ -16,7 +16,7 @@ use crate::{
         pickers::EmployeePicker, toast,
     },
     i18n::{common as c, permissions as w, t, tf, tr},
-    organisation::indented,
+    organisation::{indented, unit_path},
     reading::{Read, Write},
 };
 
@@ -72,10 +72,7 @@ pub fn DataRoleForm(role: Option<DataRole>, on_close: Callback<()>, on_done: Cal
 #[component]
 fn Units(units: RwSignal<Vec<DataRoleUnit>>, write: Write) -> impl IntoView {
     let all = Read::<Vec<OrgUnit>>::new(api::organisation::units);
-    let name = move |id: OrgUnitId| {
-        let name = all.ok().and_then(|all| all.into_iter().find(|unit| unit.id == id)).map(|unit| unit.name);
-        name.unwrap_or_else(|| id.to_string())
-    };
+    let name = move |id: OrgUnitId| all.ok().and_then(|all| unit_path(id, &all)).unwrap_or_else(|| id.to_string());
     let add = Callback::new(move |word: String| {
         if let Ok(unit_id) = word.parse::<OrgUnitId>() {
             units.update(|all| {

@@ -45,7 +45,7 @@ fn Asked(name: String, holders: i64, write: Write, on_close: Callback<()>, on_su
             on_close=on_close
             on_submit=on_submit
         >
-            <p>{move || tn(w::DELETE_BODY, holders)}</p>
+            <p>{move || if holders == 0 { t(w::DELETE_BODY_NOBODY).to_owned() } else { tn(w::DELETE_BODY, holders) }}</p>
         </FormDialog>
     }
 }

@@ -33,7 +33,14 @@ pub fn Matrix(grants: RwSignal<Vec<Grant>>, #[prop(optional)] read_only: bool) -
                                     <th scope="row">{move || permission.title(prefs::lang())}</th>
                                     {ScopeLevel::ALL
                                         .iter()
-                                        .map(|&scope| view! { <td><Cell grants=grants grant=Grant { permission, scope } read_only=read_only /></td> })
+                                        .map(|&scope| view! {
+                                            <td>
+                                                <label>
+                                                    <Cell grants=grants grant=Grant { permission, scope } read_only=read_only />
+                                                    <span class="scope" aria-hidden="true">{move || scope.title(prefs::lang())}</span>
+                                                </label>
+                                            </td>
+                                        })
                                         .collect_view()}
                                 </tr>
                             }
