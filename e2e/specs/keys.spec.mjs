@@ -22,7 +22,12 @@ test('the secret of a new key is shown once, works, and works no longer when the
   const program = new Api(url, secret);
   const register = (phone) => program.post('/mp/v1/registrations', { name: 'Key Tester', phone });
   assert.equal((await register('13912340011')).status, 'pending');
+  // Nothing but its button closes it: the secret would be lost.
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape');
+  await page.mouse.click(5, 5);
+  assert.equal(await shown.field(shell.say('keys.SECRET')).inputValue(), secret);
   await shown.submit(shell.say('keys.SAVED_IT'));
+  await page.locator('button:focus').filter({ hasText: shell.say('keys.ADD') }).waitFor();
 
   await keys.row(NAME).getByText(shell.say('keys.IN_USE')).waitFor();
   assert.ok((await keys.row(NAME).innerText()).includes(secret.slice(0, 4)));
@@ -51,7 +56,14 @@ test('a key that was not made leaves nothing behind', async ({ open, url }) => {
   await page.locator('dialog input:focus').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByText('必填').waitFor();
+  // What was filled in is not lost by a slip.
+  await page.keyboard.type(NAME);
+  await page.mouse.click(5, 5);
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: shell.say('common.STAY') }).press('Enter');
+  assert.equal(await page.locator('dialog input:focus').inputValue(), NAME);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: shell.say('common.DISCARD') }).press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.locator('button:focus').filter({ hasText: shell.say('keys.ADD') }).waitFor();
   assert.deepEqual(await admin.get('/api/v1/api-keys'), before);
