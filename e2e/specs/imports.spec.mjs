@@ -99,7 +99,7 @@ test('a file that is no table of districts is refused as a whole', async ({ open
   await page.goto('/districts/import');
   await page.getByLabel(shell.say('imports.STEP_FILE')).setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('code,name\n1,x\n') });
   await page.getByRole('heading', { name: shell.say('imports.FAILED') }).waitFor();
-  await page.getByText('Province Required').waitFor();
+  await page.getByText('Province: required').waitFor();
   await page.getByRole('button', { name: shell.say('imports.ANOTHER') }).click();
   await page.getByLabel(shell.say('imports.STEP_FILE')).setInputFiles({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
   await shell.toast(shell.say('imports.NOT_A_TABLE')).waitFor();

@@ -101,6 +101,8 @@ pub fn Dialog(
             &target == dialog
         });
         if on_backdrop {
+            // The focus stays where it is, in case the layer stays.
+            event.prevent_default();
             leave(true);
         }
     };

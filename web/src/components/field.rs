@@ -19,7 +19,7 @@ pub struct Tie {
 }
 
 impl Tie {
-    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + use<> {
         let wrong = self.wrong;
         move || wrong.get().then_some("true")
     }
