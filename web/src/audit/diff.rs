@@ -107,10 +107,10 @@ fn said(field: &str, text: &str, names: Names) -> String {
         return name;
     }
     // The server writes instants in RFC 3339.
-    if field.ends_with("_at") || field.ends_with("_since") {
-        if let Ok(at) = chrono::DateTime::parse_from_rfc3339(text) {
-            return format::time(at.to_utc());
-        }
+    if (field.ends_with("_at") || field.ends_with("_since"))
+        && let Ok(at) = chrono::DateTime::parse_from_rfc3339(text)
+    {
+        return format::time(at.to_utc());
     }
     text.to_owned()
 }

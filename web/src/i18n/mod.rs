@@ -93,3 +93,17 @@ pub fn tn(text: Text, count: i64) -> String {
     };
     pattern.replacen("{}", &crate::format::number(count), 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::Lang;
+
+    use super::about;
+
+    #[test]
+    fn a_sentence_follows_what_it_is_about_after_a_colon() {
+        assert_eq!(about("手机号", "必填", Lang::Zh), "手机号：必填");
+        assert_eq!(about("Phone", "Not a valid telephone number", Lang::En), "Phone: not a valid telephone number");
+        assert_eq!(about("", "The text is in no known encoding", Lang::En), "The text is in no known encoding");
+    }
+}

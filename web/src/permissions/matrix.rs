@@ -101,3 +101,26 @@ fn switch(all: &mut Vec<Grant>, grant: Grant, on: bool) {
         all.push(grant);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::permissions::{Grant, Permission, ScopeLevel};
+
+    use super::switch;
+
+    const fn sees(scope: ScopeLevel) -> Grant {
+        Grant { permission: Permission::CustomerRead, scope }
+    }
+
+    #[test]
+    fn a_wider_scope_takes_the_place_of_a_narrower_one_and_data_roles_stand_beside_it() {
+        let mut all = vec![sees(ScopeLevel::Own)];
+        switch(&mut all, sees(ScopeLevel::DataRole), true);
+        switch(&mut all, sees(ScopeLevel::Unit), true);
+        assert_eq!(all, [sees(ScopeLevel::DataRole), sees(ScopeLevel::Unit)]);
+        switch(&mut all, sees(ScopeLevel::Unit), true);
+        assert_eq!(all.len(), 2);
+        switch(&mut all, sees(ScopeLevel::Unit), false);
+        assert_eq!(all, [sees(ScopeLevel::DataRole)]);
+    }
+}
