@@ -5,8 +5,8 @@ import { wanted } from './server.mjs';
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** How long a locator may take to appear; a debug build on a busy machine is slow. */
-const PATIENCE_MS = 30_000;
+/** How long a locator may take to appear; a debug build on a busy machine is slow, and a browser there may stand still. */
+const PATIENCE_MS = 60_000;
 
 const FLAGS = [
   '--no-sandbox',

@@ -15,6 +15,12 @@ export class Board {
     return this.due.getByRole('row').filter({ hasText: name });
   }
 
+  /** How many are overdue, of all that the reader sees. */
+  async overdue() {
+    const card = this.page.getByRole('button', { name: this.say('followups.OVERDUE') }).filter({ hasText: /\d/ });
+    return Number((await card.innerText()).split('\n').pop().replaceAll(',', ''));
+  }
+
   /** One agent's figures, as a lead sees them. */
   agent(name) {
     return this.page.getByTestId('by-agent').getByRole('button').filter({ hasText: name });

@@ -1,5 +1,6 @@
 // The door: signing in.
 import { speaker } from '../harness/texts.mjs';
+import { password } from './dialog.mjs';
 
 export class Door {
   constructor(page, lang = 'zh') {
@@ -34,5 +35,24 @@ export class Door {
     await this.login.fill(login);
     await this.password.fill(password);
     await this.button.click();
+  }
+}
+
+/** The demand for a password of one's own, behind an initial one. */
+export class NewPassword {
+  constructor(page, lang = 'zh') {
+    this.page = page;
+    this.say = speaker(lang);
+  }
+
+  get heading() {
+    return this.page.getByRole('heading', { level: 1, name: this.say('identity.MUST_CHANGE') });
+  }
+
+  async change(current, wanted, again) {
+    await password(this.page, this.say('identity.CURRENT')).fill(current);
+    await password(this.page, this.say('identity.NEW')).fill(wanted);
+    await password(this.page, this.say('identity.AGAIN')).fill(again);
+    await this.page.getByRole('button', { name: this.say('identity.CHANGE') }).click();
   }
 }

@@ -5,6 +5,7 @@ import { Door } from './door.mjs';
 export class Shell {
   constructor(page, lang = 'zh') {
     this.page = page;
+    this.lang = lang;
     this.say = speaker(lang);
   }
 

@@ -279,6 +279,19 @@ impl Check for Activation {
     fn check(&self, _: &mut Faults) {}
 }
 
+/// An active agent as a picker offers them: with what tells them from another one of the same name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Agent {
+    /// Who.
+    pub id: EmployeeId,
+    /// Their name.
+    pub name: String,
+    /// Their employee number.
+    pub number: String,
+    /// The name of their unit.
+    pub unit: String,
+}
+
 /// Which active agents to offer in a picker.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

@@ -1,7 +1,7 @@
 //! How numbers, days, times and telephone numbers are shown. Times are shown in the tenant's time zone, not the
 //! browser's, so that everybody speaks of the same day.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use js_sys::{Date, Object, Reflect};
 use shared::Lang;
 use wasm_bindgen::JsValue;
@@ -31,6 +31,13 @@ pub fn phone(e164: &str) -> String {
         Some(rest) => rest.to_owned(),
         None => e164.to_owned(),
     }
+}
+
+/// Where something lies, from far to near. A municipality is a province and its only city at once, and said once.
+pub fn place(parts: &[&str]) -> String {
+    let mut said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.dedup();
+    said.join(" ")
 }
 
 /// The day and the minute.
@@ -70,9 +77,12 @@ pub fn clock(at: DateTime<Utc>) -> String {
 
 /// A calendar day as people say it: without the year while it is this one.
 pub fn date(day: NaiveDate) -> String {
-    use chrono::Datelike;
-    let this_year = today().is_some_and(|today| today.year() == day.year());
-    match (prefs::lang(), this_year) {
+    said(day, today(), prefs::lang())
+}
+
+fn said(day: NaiveDate, today: Option<NaiveDate>, lang: Lang) -> String {
+    let this_year = today.is_some_and(|today| today.year() == day.year());
+    match (lang, this_year) {
         (Lang::Zh, true) => format!("{}月{}日", day.month(), day.day()),
         (Lang::En, true) => day.format("%b %-d").to_string(),
         (_, false) => day.format("%Y-%m-%d").to_string(),
@@ -115,4 +125,47 @@ fn local_offset_minutes(millis: i64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "a time zone is less than a day from UTC")]
     let minutes = offset as i64;
     minutes
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use shared::Lang;
+
+    use super::{number, phone, place, said};
+
+    #[test]
+    fn digits_stand_in_groups_of_three() {
+        let shown = [0, 7, 999, 1000, 100_000, 1_234_567, -1000, i64::MIN].map(number);
+        let wanted = ["0", "7", "999", "1,000", "100,000", "1,234,567", "-1,000", "-9,223,372,036,854,775,808"];
+        assert_eq!(shown, wanted);
+    }
+
+    #[test]
+    fn a_chinese_mobile_number_is_grouped_and_any_other_left_alone() {
+        assert_eq!(phone("+8613800138000"), "138 0013 8000");
+        assert_eq!(phone("+86075512345678"), "075512345678");
+        assert_eq!(phone("+4930123456"), "+4930123456");
+    }
+
+    #[test]
+    fn a_municipality_is_said_once_and_nothing_is_left_where_nothing_is_known() {
+        assert_eq!(place(&["北京市", "北京市", "东城区"]), "北京市 东城区");
+        assert_eq!(place(&["浙江省", "杭州市", "西湖区"]), "浙江省 杭州市 西湖区");
+        assert_eq!(place(&["浙江省", "杭州市", ""]), "浙江省 杭州市");
+        assert_eq!(place(&["", "", ""]), "");
+    }
+
+    #[test]
+    fn a_day_of_this_year_is_said_without_the_year() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        let (new_year, today) = (day(2027, 1, 1).unwrap_or_default(), day(2026, 11, 22));
+        let soon = day(2026, 12, 5).unwrap_or_default();
+        assert_eq!(said(soon, today, Lang::Zh), "12月5日");
+        assert_eq!(said(soon, today, Lang::En), "Dec 5");
+        for lang in [Lang::Zh, Lang::En] {
+            assert_eq!(said(new_year, today, lang), "2027-01-01");
+            assert_eq!(said(soon, None, lang), "2026-12-05");
+        }
+    }
 }

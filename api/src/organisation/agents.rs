@@ -1,6 +1,10 @@
 //! Active agents: found for a picker, and kept for as long as it takes to give them something.
 
-use shared::{Id, ids::EmployeeId, organisation::AgentQuery, timeline::PersonRef};
+use shared::{
+    Id,
+    ids::EmployeeId,
+    organisation::{Agent, AgentQuery},
+};
 
 use super::store;
 use crate::{
@@ -15,18 +19,23 @@ use crate::{
 ///
 /// # Errors
 /// When the caller may see neither districts nor customers, or the limit is wrong.
-pub fn find(who: &Access, query: &AgentQuery) -> Result<Vec<PersonRef>> {
+pub fn find(who: &Access, query: &AgentQuery) -> Result<Vec<Agent>> {
     if who.scope::<CustomerRead>().is_err() {
         who.granted::<DistrictRead>()?;
     }
     let limit = usize::try_from(cursor::limit(query.limit)?).unwrap_or_default();
     let typed = query.q.as_deref().unwrap_or_default();
-    let mut found: Vec<PersonRef> = who
-        .directory()
+    let directory = who.directory();
+    let mut found: Vec<Agent> = directory
         .people
         .iter()
         .filter(|(_, person)| person.active && person.is_agent && names::finds(&person.search, typed))
-        .map(|(id, person)| PersonRef { id: Id::from_raw(*id), name: person.name.clone() })
+        .map(|(id, person)| Agent {
+            id: Id::from_raw(*id),
+            name: person.name.clone(),
+            number: person.number.clone(),
+            unit: directory.units.get(&person.unit).map(|unit| unit.name.clone()).unwrap_or_default(),
+        })
         .collect();
     found.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     found.truncate(limit);

@@ -25,6 +25,8 @@ use crate::{error::Result, territory::Places};
 pub struct Person {
     /// Their name.
     pub name: String,
+    /// Their employee number.
+    pub number: String,
     /// Their name, pinyin, initials and number, for pickers.
     pub search: String,
     /// Their unit.

@@ -55,12 +55,13 @@ pub fn bump_access_version(db: &mut Db) -> QueryResult<()> {
 }
 
 pub fn load_directory(db: &mut Db) -> QueryResult<RawDirectory> {
-    type PersonRow = (i64, String, String, i64, bool, String, Option<At>, Option<At>);
+    type PersonRow = (i64, String, String, String, i64, bool, String, Option<At>, Option<At>);
     let version = access_version(db)?;
     let rows: Vec<PersonRow> = employees::table
         .select((
             employees::id,
             employees::name,
+            employees::number,
             employees::search,
             employees::unit_id,
             employees::is_agent,
@@ -71,10 +72,11 @@ pub fn load_directory(db: &mut Db) -> QueryResult<RawDirectory> {
         .load(db)?;
     let mut people: HashMap<i64, Person> = rows
         .into_iter()
-        .map(|(id, name, search, unit, is_agent, status, starts_at, ends_at)| {
+        .map(|(id, name, number, search, unit, is_agent, status, starts_at, ends_at)| {
             let active = status == shared::organisation::EmployeeStatus::Active.as_str();
             let (starts_at, ends_at) = (starts_at.map(At::utc), ends_at.map(At::utc));
-            (id, Person { name, search, unit, is_agent, active, starts_at, ends_at, roles: vec![], data_roles: vec![] })
+            let (roles, data_roles) = (vec![], vec![]);
+            (id, Person { name, number, search, unit, is_agent, active, starts_at, ends_at, roles, data_roles })
         })
         .collect();
     for (employee, role) in employee_roles::table.load::<(i64, i64)>(db)? {

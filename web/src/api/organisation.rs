@@ -5,11 +5,10 @@ use shared::{
     Page,
     ids::{EmployeeId, OrgUnitId},
     organisation::{
-        Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, OrgUnit, OrgUnitDraft, OrgUnitMerge,
+        Agent, Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, OrgUnit, OrgUnitDraft, OrgUnitMerge,
         OrgUnitMove, OrgUnitRename, PasswordReset,
     },
     permissions::RoleAssignment,
-    timeline::PersonRef,
 };
 
 use super::{Answer, client};
@@ -82,6 +81,6 @@ struct AgentQuery {
 }
 
 /// Active agents by name, pinyin or initials.
-pub async fn agents(q: Option<String>) -> Answer<Vec<PersonRef>> {
+pub async fn agents(q: Option<String>) -> Answer<Vec<Agent>> {
     client::find("/agents", &AgentQuery { q, limit: 20 }).await
 }

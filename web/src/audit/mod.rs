@@ -3,6 +3,7 @@
 mod diff;
 mod entry;
 mod filters;
+mod names;
 mod page;
 mod words;
 

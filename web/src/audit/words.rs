@@ -1,6 +1,19 @@
 //! The audit log's codes in words. A code that this console does not know yet is shown as it is.
 
-use crate::i18n::{Text, audit as w, t};
+use shared::{
+    codes::TextCode,
+    customers::Level,
+    permissions::{Permission, ScopeLevel},
+};
+
+use crate::{
+    customers::marks::level_text,
+    i18n::{
+        Text, audit as w, common as c, customers as cw, imports as iw, keys as kw, organisation as ow,
+        permissions as pw, settings as sw, t, territory as tw,
+    },
+    prefs,
+};
 
 /// The kinds of things, as the log names them.
 pub const ENTITIES: [(&str, Text); 13] = [
@@ -55,4 +68,81 @@ pub fn verb(action: &str) -> String {
         other => return other.to_owned(),
     };
     t(text).to_owned()
+}
+
+/// What a field is called.
+pub fn field_name(field: &str) -> String {
+    let text = match field {
+        "name" => c::NAME,
+        "description" => c::DESCRIPTION,
+        "status" => c::STATUS,
+        "company" => cw::COMPANY,
+        "address" => cw::ADDRESS,
+        "level" => cw::LEVEL,
+        "owner" => cw::OWNER,
+        "phone" => cw::PHONE,
+        "number" => ow::NUMBER,
+        "username" => ow::USERNAME,
+        "unit" | "unit_id" => ow::UNIT,
+        "is_agent" => ow::AGENT,
+        "starts_at" => ow::STARTS,
+        "ends_at" => ow::ENDS,
+        "can_sign_in" => ow::CAN_SIGN_IN,
+        "assignment" => ow::ROLES,
+        "districts" => ow::DISTRICTS,
+        "customers" => ow::CUSTOMERS,
+        "employees" => ow::EMPLOYEES,
+        "successor" => ow::SUCCESSOR,
+        "roles" => ow::OPERATION_ROLES,
+        "data_roles" => ow::DATA_ROLES,
+        "parent_id" => w::UNIT_ABOVE,
+        "into" | "into_name" => ow::MERGE_INTO,
+        "units" => ow::UNITS,
+        "people" => pw::PEOPLE,
+        "grants" => pw::MATRIX,
+        "built_in" => pw::BUILT_IN,
+        "holders" => w::HOLDERS,
+        "code" => tw::CODE,
+        "county" => tw::COUNTY,
+        "city" | "city_id" => tw::CITY,
+        "province" | "province_id" => tw::PROVINCE,
+        "district" => tw::NAME,
+        "agent" => tw::AGENT,
+        "held_since" => tw::HELD_SINCE,
+        "reason" => tw::REASON,
+        "customers_moved" => tw::EFFECT_MOVED,
+        "customers_drained" => tw::EFFECT_DRAINED,
+        "customers_queued" => tw::EFFECT_QUEUED,
+        "held" => tw::HELD,
+        "kind" => kw::KIND,
+        "prefix" => kw::PREFIX,
+        "created_at" => kw::CREATED,
+        "last_used_at" => kw::LAST_USED,
+        "revoked_at" => kw::REVOKED,
+        "follow_up" => sw::FOLLOW_UP,
+        "time_zone" => sw::TIME_ZONE,
+        "added" => iw::ADD,
+        "changed" => iw::CHANGE,
+        "unchanged" => iw::KEEP,
+        "bad" => iw::BAD,
+        "import_id" => w::IMPORT,
+        other => return Level::parse(other).map_or_else(|| other.to_owned(), |level| t(level_text(level)).to_owned()),
+    };
+    t(text).to_owned()
+}
+
+/// What a code is called that stands in a field.
+pub fn value_name(field: &str, code: &str) -> Option<String> {
+    let text = match (field, code) {
+        ("status", "active") => ow::ACTIVE,
+        ("status", "inactive") => ow::INACTIVE,
+        ("status", "open") => tw::OPEN,
+        ("status", "closed") => tw::CLOSED,
+        ("kind", "mini_program") => kw::MINI_PROGRAM,
+        ("level", code) => level_text(Level::parse(code)?),
+        ("permission", code) => return Permission::parse(code).map(|one| one.title(prefs::lang()).to_owned()),
+        ("scope", code) => return ScopeLevel::parse(code).map(|one| one.title(prefs::lang()).to_owned()),
+        _ => return None,
+    };
+    Some(t(text).to_owned())
 }

@@ -33,6 +33,9 @@ impl Look {
 #[component]
 pub fn Button(
     #[prop(into)] label: Signal<Text>,
+    /// What to call it instead, where the label alone does not say what it is about.
+    #[prop(optional, into)]
+    name: MaybeProp<String>,
     #[prop(optional)] look: Look,
     #[prop(optional)] glyph: Option<Glyph>,
     #[prop(optional)] icon_only: bool,
@@ -54,7 +57,7 @@ pub fn Button(
             on_press.run(());
         }
     };
-    let name = move || icon_only.then(|| t(label.get()));
+    let name = move || name.get().or_else(|| icon_only.then(|| t(label.get()).to_owned()));
     view! {
         <button
             type=if submit { "submit" } else { "button" }

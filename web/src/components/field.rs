@@ -8,7 +8,24 @@ use crate::{
     reading::Write,
 };
 
-/// The frame of any control. `children` gets the id that the control must carry.
+/// What ties a control to its field.
+#[derive(Clone)]
+pub struct Tie {
+    /// The id to which the label refers.
+    pub id: String,
+    /// The id of the hint, or of what is wrong.
+    pub note: String,
+    pub wrong: Signal<bool>,
+}
+
+impl Tie {
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + use<> {
+        let wrong = self.wrong;
+        move || wrong.get().then_some("true")
+    }
+}
+
+/// The frame of any control. `control` gets what ties it to the frame.
 #[component]
 pub fn Field<F>(
     label: Text,
@@ -19,20 +36,22 @@ pub fn Field<F>(
     control: F,
 ) -> impl IntoView
 where
-    F: FnOnce(String) -> AnyView,
+    F: FnOnce(Tie) -> AnyView,
 {
     let id = fresh_id();
     let note_id = format!("{id}-note");
+    let wrong = Signal::derive(move || write.field(pointer).is_some());
+    let tie = Tie { id: id.clone(), note: note_id.clone(), wrong };
     view! {
         <div class="field">
-            <label class="label" for=id.clone()>
+            <label class="label" for=id>
                 {tr(label)}
                 {required
                     .then(|| view! {
                         <span class="must" aria-hidden="true">"*"</span>
                     })}
             </label>
-            {control(id)}
+            {control(tie)}
             {move || match (write.field(pointer), hint) {
                 (Some(fault), _) => view! { <span class="fault" id=note_id.clone() role="alert">{fault}</span> }.into_any(),
                 (None, Some(hint)) => view! { <span class="hint" id=note_id.clone()>{tr(hint)}</span> }.into_any(),
@@ -56,18 +75,18 @@ pub fn TextField(
     #[prop(optional)] hint: Option<Text>,
     #[prop(optional)] placeholder: Option<Text>,
 ) -> impl IntoView {
-    let control = move |id: String| {
-        let note_id = format!("{id}-note");
+    let control = move |tie: Tie| {
+        let invalid = tie.invalid();
         view! {
             <input
-                id=id
+                id=tie.id
                 class="input"
                 type=kind
                 autocomplete=autocomplete
                 autofocus=autofocus
                 aria-required=required.then_some("true")
-                aria-invalid=move || write.field(pointer).map(|_| "true")
-                aria-describedby=note_id
+                aria-invalid=invalid
+                aria-describedby=tie.note
                 placeholder=placeholder.map(tr)
                 bind:value=value
             />
@@ -88,16 +107,16 @@ pub fn AreaField(
     #[prop(optional)] autofocus: bool,
     #[prop(optional)] placeholder: Option<Text>,
 ) -> impl IntoView {
-    let control = move |id: String| {
-        let note_id = format!("{id}-note");
+    let control = move |tie: Tie| {
+        let invalid = tie.invalid();
         view! {
             <textarea
-                id=id
+                id=tie.id
                 class="input"
                 autofocus=autofocus
                 aria-required=required.then_some("true")
-                aria-invalid=move || write.field(pointer).map(|_| "true")
-                aria-describedby=note_id
+                aria-invalid=invalid
+                aria-describedby=tie.note
                 placeholder=placeholder.map(tr)
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))

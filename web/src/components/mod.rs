@@ -2,6 +2,7 @@
 
 pub mod avatar;
 pub mod button;
+pub mod confirm;
 pub mod copy;
 pub mod dialog;
 pub mod download;
@@ -24,6 +25,7 @@ pub mod toast;
 
 pub use avatar::Person;
 pub use button::{Button, Look};
+pub use confirm::Confirm;
 pub use dialog::{Dialog, Layer, closer};
 pub use field::{AreaField, Field, TextField};
 pub use filter_bar::FilterBar;

@@ -6,13 +6,17 @@ use futures_util::future::LocalBoxFuture;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use web_sys::KeyboardEvent;
 
-use super::{Button, Glyph, Look, fresh_id};
+use super::{Button, Glyph, Look, field::Tie, form_dialog::touches, fresh_id};
 use crate::{
     api::Answer,
     i18n::{Text, common as c, tr},
 };
 
 const PAUSE: Duration = Duration::from_millis(180);
+
+/// The list goes this long after the focus has: in a dialog it stands between the field and the buttons, and what is
+/// being clicked must not move away under the pointer.
+const LEAVE: Duration = Duration::from_millis(150);
 
 /// Something that can be picked.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,9 +33,9 @@ pub type Search<I> = Arc<dyn Fn(String) -> LocalBoxFuture<'static, Answer<Vec<Ch
 #[component]
 pub fn Picker<I>(
     label: Text,
-    /// The id that a label refers to; without one the picker names itself.
+    /// The field around it; without one the picker names itself.
     #[prop(optional_no_strip)]
-    id: Option<String>,
+    tie: Option<Tie>,
     #[prop(optional_no_strip)] placeholder: Option<Text>,
     #[prop(into)] chosen: Signal<Option<Choice<I>>>,
     on_pick: Callback<Option<Choice<I>>>,
@@ -51,12 +55,22 @@ where
     let open = RwSignal::new(false);
     let turn = StoredValue::new(0_u32);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
-    // Whoever types and leaves at once has left nobody to tell.
-    on_cleanup(move || {
-        if let Some(Some(last)) = waiting.try_get_value() {
+    let leaving = StoredValue::new(None::<TimeoutHandle>);
+    let stop = |timer: StoredValue<Option<TimeoutHandle>>| {
+        if let Some(Some(last)) = timer.try_get_value() {
             last.clear();
         }
+    };
+    let stays = move || stop(leaving);
+    // Whoever types and leaves at once has left nobody to tell.
+    on_cleanup(move || {
+        stop(waiting);
+        stop(leaving);
     });
+    let close = move || {
+        open.set(false);
+        typed.set(None);
+    };
 
     let look_up = Callback::new(move |text: String| {
         turn.update_value(|n| *n += 1);
@@ -78,7 +92,9 @@ where
             look_up.run(typed.get_untracked().unwrap_or_default());
         }
     };
+    let touched = touches();
     let take = move |choice: Choice<I>| {
+        touched();
         open.set(false);
         typed.set(None);
         on_pick.run(Some(choice));
@@ -129,8 +145,11 @@ where
         let option_id = option_id.clone();
         move || open.get().then(|| option_id(at.get()))
     };
-    let unnamed = id.is_none();
+    let unnamed = tie.is_none();
+    let invalid = tie.as_ref().map(Tie::invalid);
+    let note = tie.as_ref().map(|tie| tie.note.clone());
     let clear = Callback::new(move |()| {
+        touched();
         typed.set(None);
         open.set(false);
         on_pick.run(None);
@@ -139,7 +158,9 @@ where
     view! {
         <div class="combo">
             <input
-                id=id
+                id=tie.map(|tie| tie.id)
+                aria-invalid=move || invalid.and_then(|invalid| invalid())
+                aria-describedby=note
                 class="input"
                 role="combobox"
                 autocomplete="off"
@@ -155,9 +176,9 @@ where
                 on:click=move |_| show()
                 on:keydown=keys
                 on:blur=move |_| {
-                    open.set(false);
-                    typed.set(None);
+                    leaving.set_value(set_timeout_with_handle(close, LEAVE).ok());
                 }
+                on:focus=move |_| stays()
             />
             <Show when=move || chosen.with(Option::is_some)>
                 <span class="clear">
@@ -167,7 +188,7 @@ where
             {move || {
                 let (listed, option_id) = (listed.clone(), option_id.clone());
                 open.get().then(|| view! {
-                    <div class="options" class:stale=move || !fresh.get() role="listbox" id=listed aria-label=tr(label)>
+                    <div class="options" class:stale=move || !fresh.get() role="listbox" aria-busy=move || (!fresh.get()).then_some("true") id=listed aria-label=tr(label)>
                         {move || match found.get() {
                             None => view! { <div class="note">{tr(c::LOADING)}</div> }.into_any(),
                             Some(Err(fault)) => view! { <div class="note">{fault.title()}</div> }.into_any(),

@@ -6,56 +6,61 @@ use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::{
     ids::{CityId, DistrictId, EmployeeId},
-    organisation::{EmployeeQuery, EmployeeStatus},
+    organisation::{Agent, EmployeeQuery, EmployeeStatus},
     territory::{District, DistrictQuery, DistrictStatus},
-    timeline::PersonRef,
 };
 
-use super::picker::{Choice, Picker, Search};
+use super::{
+    field::Tie,
+    picker::{Choice, Picker, Search},
+};
 use crate::{
-    api,
+    api, format,
     i18n::{Text, t_now, territory as w},
     reading::filled,
 };
 
-impl From<PersonRef> for Choice<EmployeeId> {
-    fn from(person: PersonRef) -> Self {
-        Self { id: person.id, label: person.name, hint: String::new() }
+impl From<Agent> for Choice<EmployeeId> {
+    fn from(agent: Agent) -> Self {
+        Self { id: agent.id, label: agent.name, hint: format!("{} · {}", agent.number, agent.unit) }
     }
 }
 
 /// A district with where it is and who would take its customers.
 pub fn district_choice(district: &District) -> Choice<DistrictId> {
-    let mut hint = vec![district.province.as_str(), district.city.as_str()];
-    if !district.county.is_empty() {
-        hint.push(&district.county);
-    }
+    let place = format::place(&[&district.province, &district.city, &district.county]);
     let agent = district.agent.as_ref().map_or_else(|| t_now(w::NO_AGENT).to_owned(), |agent| agent.name.clone());
-    Choice { id: district.id, label: district.name.clone(), hint: format!("{} · {agent}", hint.join(" ")) }
+    Choice { id: district.id, label: district.name.clone(), hint: format!("{place} · {agent}") }
 }
 
 /// Picks an active agent.
 #[component]
 pub fn AgentPicker(
     label: Text,
-    #[prop(optional, into)] id: Option<String>,
+    /// Not this one, with whom it would stay.
+    #[prop(optional_no_strip)]
+    except: Option<EmployeeId>,
+    #[prop(optional)] tie: Option<Tie>,
     #[prop(optional)] placeholder: Option<Text>,
     #[prop(into)] chosen: Signal<Option<Choice<EmployeeId>>>,
     on_pick: Callback<Option<Choice<EmployeeId>>>,
     #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
-    let search: Search<EmployeeId> = Arc::new(|text: String| {
-        async move { Ok(api::organisation::agents(filled(&text)).await?.into_iter().map(Choice::from).collect()) }
-            .boxed_local()
+    let search: Search<EmployeeId> = Arc::new(move |text: String| {
+        async move {
+            let found = api::organisation::agents(filled(&text)).await?;
+            Ok(found.into_iter().filter(|agent| Some(agent.id) != except).map(Choice::from).collect())
+        }
+        .boxed_local()
     });
-    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
+    view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
 }
 
 /// Picks any employee who works here.
 #[component]
 pub fn EmployeePicker(
     label: Text,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] tie: Option<Tie>,
     #[prop(optional)] placeholder: Option<Text>,
     #[prop(into)] chosen: Signal<Option<Choice<EmployeeId>>>,
     on_pick: Callback<Option<Choice<EmployeeId>>>,
@@ -78,14 +83,14 @@ pub fn EmployeePicker(
         }
         .boxed_local()
     });
-    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
+    view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
 }
 
 /// Picks an open district.
 #[component]
 pub fn DistrictPicker(
     label: Text,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] tie: Option<Tie>,
     #[prop(optional)] placeholder: Option<Text>,
     #[prop(into)] chosen: Signal<Option<Choice<DistrictId>>>,
     on_pick: Callback<Option<Choice<DistrictId>>>,
@@ -103,14 +108,14 @@ pub fn DistrictPicker(
         }
         .boxed_local()
     });
-    view! { <Picker label=label id=id placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
+    view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
 }
 
 /// Picks a city, by a part of its own or its province's name.
 #[component]
 pub fn CityPicker(
     label: Text,
-    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional)] tie: Option<Tie>,
     #[prop(into)] chosen: Signal<Option<Choice<CityId>>>,
     on_pick: Callback<Option<Choice<CityId>>>,
 ) -> impl IntoView {
@@ -127,5 +132,5 @@ pub fn CityPicker(
         }
         .boxed_local()
     });
-    view! { <Picker label=label id=id chosen=chosen on_pick=on_pick search=search /> }
+    view! { <Picker label=label tie=tie chosen=chosen on_pick=on_pick search=search /> }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::field::Tie;
 use crate::i18n::{Text, tr};
 
 /// `options` are values with their words; the words follow the language. An empty value stands for no choice.
@@ -13,15 +14,21 @@ pub fn Select<O>(
     /// The accessible name, where no label refers to it.
     #[prop(optional)]
     label: Option<Text>,
-    #[prop(optional, into)] id: Option<String>,
+    /// The field around it.
+    #[prop(optional)]
+    tie: Option<Tie>,
     #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView
 where
     O: Fn() -> Vec<(String, String)> + Send + Sync + 'static,
 {
+    let invalid = tie.as_ref().map(Tie::invalid);
+    let note = tie.as_ref().map(|tie| tie.note.clone());
     view! {
         <select
-            id=id
+            id=tie.map(|tie| tie.id)
+            aria-invalid=move || invalid.and_then(|invalid| invalid())
+            aria-describedby=note
             class="input"
             aria-label=move || label.map(crate::i18n::t)
             title=label.map(tr)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Button, Glyph, Icon};
 use crate::{
     api::Fault,
-    i18n::{Text, common as c, tr},
+    i18n::{Text, about, common as c, tr},
 };
 
 /// A calm message in the middle, with what to do next as children.
@@ -59,7 +59,7 @@ pub fn Alert(
                 .fields()
                 .iter()
                 .filter(|error| !shown_elsewhere.contains(&error.pointer.as_str()))
-                .map(|error| format!("{} {}", error.pointer.trim_start_matches('/'), error.code.message(lang)))
+                .map(|error| about(error.pointer.trim_start_matches('/'), &error.code.message(lang), lang))
                 .collect();
             (!all_shown).then(|| {
                 view! {

@@ -1,6 +1,6 @@
 //! Short messages that come and go by themselves.
 
-use std::{sync::LazyLock, time::Duration};
+use std::{cell::Cell, sync::LazyLock, time::Duration};
 
 use leptos::prelude::*;
 
@@ -30,9 +30,14 @@ pub fn complain(fault: &Fault) {
     show(text, true);
 }
 
+/// What is said already is said once, anew.
 fn show(text: String, bad: bool) {
-    let id = MESSAGES.with_untracked(|all| all.last().map_or(0, |m| m.id.wrapping_add(1)));
-    MESSAGES.update(|all| all.push(Message { id, text, bad }));
+    thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) } }
+    let id = NEXT.replace(NEXT.get().wrapping_add(1));
+    MESSAGES.update(|all| {
+        all.retain(|message| message.text != text);
+        all.push(Message { id, text, bad });
+    });
     let stay = if bad { 7 } else { 4 };
     set_timeout(move || MESSAGES.update(|all| all.retain(|m| m.id != id)), Duration::from_secs(stay));
 }

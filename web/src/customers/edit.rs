@@ -9,7 +9,7 @@ use shared::{
 use super::marks::level_text;
 use crate::{
     api,
-    components::{Field, FormDialog, Select, TextField, toast},
+    components::{Field, FormDialog, Select, TextField, field::Tie, toast},
     format,
     i18n::{common as c, customers as w, t, tr},
     reading::Write,
@@ -42,10 +42,10 @@ pub fn EditCustomer(
             on_done.run(detail);
         });
     });
-    let choose = move |id: String| {
+    let choose = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=Signal::derive(move || level.get().to_string())
                 on_change=Callback::new(move |word: String| {
                     if let Some(chosen) = Level::parse(&word) {

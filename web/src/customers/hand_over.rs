@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     api,
-    components::{Choice, Field, FormDialog, pickers::AgentPicker, toast},
+    components::{Choice, Field, FormDialog, field::Tie, pickers::AgentPicker, toast},
     i18n::{customers as w, tf, tr},
     reading::Write,
 };
@@ -36,8 +36,8 @@ pub fn HandOverCustomer(
             on_done.run(detail);
         });
     });
-    let control = move |id: String| {
-        view! { <AgentPicker label=w::NEW_OWNER id=id chosen=chosen on_pick=Callback::new(move |to| chosen.set(to)) autofocus=true /> }.into_any()
+    let control = move |tie: Tie| {
+        view! { <AgentPicker label=w::NEW_OWNER except=owner tie=tie chosen=chosen on_pick=Callback::new(move |to| chosen.set(to)) autofocus=true /> }.into_any()
     };
     view! {
         <FormDialog

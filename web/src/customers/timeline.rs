@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     codes::TextCode,
-    ids::CustomerId,
+    ids::{CustomerId, TimelineEntryId},
     timeline::{TimelineEntry, TimelineKind, TimelineQuery},
 };
 
@@ -45,7 +45,7 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
             </div>
             <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Scroll title=w::TIMELINE_EMPTY slim=true /> }>
                 <div class="timeline">
-                    <For each=move || days.get() key=|(day, entries)| (day.clone(), entries.len()) let((day, entries))>
+                    <For each=move || days.get() key=ids_of let((day, entries))>
                         <section>
                             <h3 class="num">{day}</h3>
                             <ol>
@@ -139,6 +139,11 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::FollowUp => w::KIND_FOLLOW_UP,
         TimelineKind::Edited => w::KIND_EDITED,
     }
+}
+
+/// A day is drawn anew when its entries are others, not only when there are more of them.
+fn ids_of((_, entries): &(String, Vec<TimelineEntry>)) -> Vec<TimelineEntryId> {
+    entries.iter().map(|entry| entry.id).collect()
 }
 
 fn by_day(rows: &[TimelineEntry]) -> Vec<(String, Vec<TimelineEntry>)> {

@@ -17,6 +17,11 @@ texts! {
     AFTER = "之后" | "After";
     FIELD = "字段" | "Field";
     CHANGES = "变更内容" | "What changed";
+    YES = "是" | "Yes";
+    NO = "否" | "No";
+    AND_BELOW = "含下级" | "and below";
+    UNIT_ABOVE = "上级部门" | "Unit above";
+    HOLDERS = "持有人" | "Holders";
     NO_CHANGES = "没有记录字段变化" | "No fields recorded";
     ENTITY_ID = "对象编号" | "Id";
     REQUEST = "请求编号" | "Request";

@@ -7,6 +7,9 @@ texts! {
     BRAND_LATIN = "Guike" | "归客";
     SAVE = "保存" | "Save";
     CANCEL = "取消" | "Cancel";
+    DISCARD_ASK = "放弃已填写的内容？" | "Discard what you filled in?";
+    DISCARD = "放弃" | "Discard";
+    STAY = "继续填写" | "Keep editing";
     CLOSE = "关闭" | "Close";
     EDIT = "编辑" | "Edit";
     DELETE = "删除" | "Delete";

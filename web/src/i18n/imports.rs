@@ -12,6 +12,7 @@ texts! {
     STEP_DONE = "完成" | "Done";
     STEPS = "导入步骤" | "Steps of the import";
     DROP = "把 CSV 或 Excel（.xlsx）文件拖到这里，或点击选择" | "Drop a CSV or Excel (.xlsx) file here, or choose one";
+    CHOOSE = "选择 CSV 或 Excel（.xlsx）文件" | "Choose a CSV or Excel (.xlsx) file";
     UNIT_HINT = "部门写全路径，如 销售中心/华东区；客服填 是 或 否" | "Write the whole path of the unit, as in Sales/East; agent is yes or no";
     DROP_HINT = "第一行是表头；编码支持 UTF-8 与 GBK" | "The first line is the header; UTF-8 and GBK are understood";
     COLUMNS = "需要的列" | "Columns";

@@ -69,6 +69,21 @@ pub fn tfs(text: Text, values: &[&dyn std::fmt::Display]) -> String {
     values.iter().fold(t(text).to_owned(), |said, value| said.replacen("{}", &value.to_string(), 1))
 }
 
+/// A sentence about something, after its name.
+pub fn about(name: &str, sentence: &str, lang: Lang) -> String {
+    if name.is_empty() {
+        return sentence.to_owned();
+    }
+    let mut letters = sentence.chars();
+    match lang {
+        Lang::Zh => format!("{name}：{sentence}"),
+        Lang::En => {
+            let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+            format!("{name}: {first}{}", letters.as_str())
+        }
+    }
+}
+
 /// The text for a number of things.
 pub fn tn(text: Text, count: i64) -> String {
     let lang = prefs::lang();
@@ -77,4 +92,18 @@ pub fn tn(text: Text, count: i64) -> String {
         _ => text.of(lang),
     };
     pattern.replacen("{}", &crate::format::number(count), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::Lang;
+
+    use super::about;
+
+    #[test]
+    fn a_sentence_follows_what_it_is_about_after_a_colon() {
+        assert_eq!(about("手机号", "必填", Lang::Zh), "手机号：必填");
+        assert_eq!(about("Phone", "Not a valid telephone number", Lang::En), "Phone: not a valid telephone number");
+        assert_eq!(about("", "The text is in no known encoding", Lang::En), "The text is in no known encoding");
+    }
 }

@@ -21,6 +21,7 @@ texts! {
     SAVED = "已保存，立即对所有持有人生效" | "Saved; effective at once for everyone who has it";
     DELETE_TITLE = "删除“{}”？" | "Delete {}?";
     DELETE_BODY = "{} 人持有它，删除后他们会立即失去这些权限。" | "{} people have it and lose what it grants at once." / "1 person has it and loses what it grants at once.";
+    DELETE_BODY_NOBODY = "没有人持有它，删除后不影响任何人。" | "Nobody has it, so nobody loses anything.";
     MATRIX = "权限" | "Permissions";
     SCOPED = "与客户有关" | "About customers";
     SCOPED_HINT = "选择对谁的客户生效；“按数据角色”可与其他范围叠加" | "Choose on whose customers; \"by data role\" adds to the other scopes";

@@ -6,7 +6,7 @@ use shared::identity::Session;
 use super::{LanguageChoice, ThemeChoice, password_form::PasswordForm};
 use crate::{
     api,
-    components::{Button, FormDialog, Loaded, Look, PageHead, closer, toast},
+    components::{Button, Confirm, Loaded, Look, PageHead, closer, toast},
     format,
     i18n::{common as c, identity as w, t, tr},
     reading::{Read, Write},
@@ -101,8 +101,7 @@ fn SessionTable(all: Vec<Session>, ending: RwSignal<Option<Session>>) -> impl In
 
 #[component]
 fn EndSession(one: Session, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
-    let write = Write::new();
-    let submit = Callback::new(move |()| {
+    let end = Callback::new(move |write: Write| {
         write.run(api::identity::end_session(one.id), move |()| {
             toast::say(t(w::ENDED_ONE));
             on_close.run(());
@@ -110,30 +109,23 @@ fn EndSession(one: Session, on_close: Callback<()>, on_done: Callback<()>) -> im
         });
     });
     view! {
-        <FormDialog title=Signal::derive(|| t(w::END_TITLE).to_owned()) action=w::END danger=true write=write on_close=on_close on_submit=submit>
+        <Confirm title=Signal::derive(|| t(w::END_TITLE).to_owned()) action=w::END on_close=on_close on_confirm=end>
             <p>{tr(w::END_BODY)}</p>
             <p class="soft small">{device(&one.user_agent)} " · " {one.ip.clone()}</p>
-        </FormDialog>
+        </Confirm>
     }
 }
 
 #[component]
 fn SignOutEverywhere(on_close: Callback<()>) -> impl IntoView {
-    let write = Write::new();
-    let submit = Callback::new(move |()| {
+    let leave = Callback::new(move |write: Write| {
         write.run(api::identity::sign_out_everywhere(), |()| spawn_local(session::sign_out()));
     });
+    let title = Signal::derive(|| t(w::EVERYWHERE_TITLE).to_owned());
     view! {
-        <FormDialog
-            title=Signal::derive(|| t(w::EVERYWHERE_TITLE).to_owned())
-            action=w::EVERYWHERE
-            danger=true
-            write=write
-            on_close=on_close
-            on_submit=submit
-        >
+        <Confirm title=title action=w::EVERYWHERE on_close=on_close on_confirm=leave>
             <p>{tr(w::EVERYWHERE_BODY)}</p>
-        </FormDialog>
+        </Confirm>
     }
 }
 

@@ -70,7 +70,8 @@ pub fn ChooseFile(kind: ImportKind, on_done: Callback<Import>) -> impl IntoView 
                 } else {
                     view! {
                         <Icon glyph=Glyph::Upload />
-                        <span class="strong">{tr(w::DROP)}</span>
+                        <span class="strong with-mouse">{tr(w::DROP)}</span>
+                        <span class="strong by-touch">{tr(w::CHOOSE)}</span>
                         <span class="small muted">{tr(w::DROP_HINT)}</span>
                     }
                     .into_any()

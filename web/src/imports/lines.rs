@@ -11,10 +11,13 @@ use super::columns::columns;
 use crate::{
     api,
     components::{Button, Glyph, Listed, Look, Notice, download, toast},
-    i18n::{imports as w, t, tr},
+    i18n::{about, imports as w, t, tr},
     prefs,
     reading::Listing,
 };
+
+/// A cell with more characters than this may wrap; the words of a shorter one stay together.
+const SHORT: usize = 24;
 
 #[component]
 pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_name: String) -> impl IntoView {
@@ -54,7 +57,7 @@ pub fn Lines(id: ImportId, kind: ImportKind, action: RwSignal<LineAction>, file_
                 </div>
             </Show>
             <Listed listing=listing empty=|| view! { <Notice glyph=Glyph::Check title=w::LINES_EMPTY slim=true /> }>
-                <table class="table wide">
+                <table class="table cards lines">
                     <thead>
                         <tr>
                             <th scope="col" class="end">{tr(w::LINE)}</th>
@@ -79,18 +82,19 @@ fn LineRow(line: ImportLine, kind: ImportKind) -> impl IntoView {
     let cells: Vec<_> = columns(kind)
         .iter()
         .enumerate()
-        .map(|(index, (column, _))| {
+        .map(|(index, (column, name))| {
             let text = line.cells.get(index).cloned().unwrap_or_default();
-            view! { <td class:wrong=wrong(column)>{text}</td> }
+            let long = text.chars().count() > SHORT;
+            view! { <td class:wrong=wrong(column) class:long=long data-label=tr(*name)>{text}</td> }
         })
         .collect();
     let bad = line.action == LineAction::Bad;
     let errors = line.errors.clone();
     view! {
         <tr>
-            <td class="num end muted">{line.line}</td>
+            <td class="num end muted line" data-label=tr(w::LINE)>{line.line}</td>
             {cells}
-            {bad.then(|| view! { <td class="fault small">{move || explain(kind, &errors)}</td> })}
+            {bad.then(|| view! { <td class="fault small long first">{move || explain(kind, &errors)}</td> })}
         </tr>
     }
 }
@@ -101,7 +105,7 @@ pub fn explain(kind: ImportKind, errors: &[FieldError]) -> String {
     let one = |error: &FieldError| {
         let column = error.pointer.trim_start_matches('/');
         let name = columns(kind).iter().find(|(name, _)| *name == column).map_or(column, |(_, text)| t(*text));
-        format!("{name} {}", error.code.message(lang)).trim().to_owned()
+        about(name, &error.code.message(lang), lang)
     };
     errors.iter().map(one).collect::<Vec<_>>().join(lang.pick("；", "; "))
 }

@@ -9,7 +9,9 @@ use shared::{
 use super::page::kind_text;
 use crate::{
     api,
-    components::{Button, Dialog, Field, FormDialog, Look, Select, TextField, copy::CopyButton},
+    components::{
+        Button, Dialog, Field, FormDialog, Look, Select, TextField, copy::CopyButton, dialog::Leaving, field::Tie,
+    },
     i18n::{common as c, keys as w, t, tr},
     reading::Write,
 };
@@ -42,10 +44,10 @@ fn Ask(on_close: Callback<()>, on_done: Callback<ApiKeyCreated>) -> impl IntoVie
             move |created| on_done.run(created),
         );
     });
-    let choose = move |id: String| {
+    let choose = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=Signal::derive(move || kind.get().to_string())
                 on_change=Callback::new(move |word: String| {
                     if let Some(chosen) = KeyKind::parse(&word) {
@@ -76,7 +78,7 @@ fn Ask(on_close: Callback<()>, on_done: Callback<ApiKeyCreated>) -> impl IntoVie
 fn Secret(created: ApiKeyCreated, on_close: Callback<()>) -> impl IntoView {
     let secret = created.secret.clone();
     view! {
-        <Dialog title=Signal::derive(|| t(w::SECRET_TITLE).to_owned()) on_close=on_close>
+        <Dialog title=Signal::derive(|| t(w::SECRET_TITLE).to_owned()) on_close=on_close leaving=Leaving::Impossible>
             <div class="layer-body">
                 <p class="soft">{tr(w::SECRET_BODY)}</p>
                 <div class="secret">

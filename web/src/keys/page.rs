@@ -6,7 +6,7 @@ use shared::keys::{ApiKey, KeyKind};
 use super::create::CreateKey;
 use crate::{
     api,
-    components::{Button, FormDialog, Glyph, Loaded, Look, Notice, PageHead, closer, toast},
+    components::{Button, Confirm, Glyph, Loaded, Look, Notice, PageHead, closer, toast},
     format,
     i18n::{Text, common as c, keys as w, t, tf, tr},
     reading::{Read, Write},
@@ -86,8 +86,7 @@ fn Row(key_of: ApiKey, revoking: RwSignal<Option<ApiKey>>) -> impl IntoView {
 #[component]
 fn RevokeKey(key_of: ApiKey, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let id = key_of.id;
-    let write = Write::new();
-    let submit = Callback::new(move |()| {
+    let revoke = Callback::new(move |write: Write| {
         write.run(api::keys::revoke(id), move |_| {
             toast::say(t(w::REVOKED_ONE));
             on_close.run(());
@@ -95,15 +94,13 @@ fn RevokeKey(key_of: ApiKey, on_close: Callback<()>, on_done: Callback<()>) -> i
         });
     });
     view! {
-        <FormDialog
+        <Confirm
             title=Signal::derive(move || tf(w::REVOKE_TITLE, &key_of.name))
             action=w::REVOKE
-            danger=true
-            write=write
             on_close=on_close
-            on_submit=submit
+            on_confirm=revoke
         >
             <p>{tr(w::REVOKE_BODY)}</p>
-        </FormDialog>
+        </Confirm>
     }
 }

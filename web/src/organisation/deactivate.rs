@@ -8,7 +8,7 @@ use shared::{
 
 use crate::{
     api,
-    components::{Choice, Field, FormDialog, pickers::AgentPicker, toast},
+    components::{Choice, Field, FormDialog, field::Tie, pickers::AgentPicker, toast},
     format::number,
     i18n::{organisation as w, tf, tfs},
     reading::Write,
@@ -27,8 +27,8 @@ pub fn DeactivateEmployee(one: Employee, on_close: Callback<()>, on_done: Callba
             on_done.run(one);
         });
     });
-    let control = move |id: String| {
-        view! { <AgentPicker label=w::SUCCESSOR id=id chosen=successor on_pick=Callback::new(move |to| successor.set(to)) autofocus=true /> }
+    let control = move |tie: Tie| {
+        view! { <AgentPicker label=w::SUCCESSOR except=Some(id) tie=tie chosen=successor on_pick=Callback::new(move |to| successor.set(to)) autofocus=true /> }
             .into_any()
     };
     let (title, districts, customers) = (one.name.clone(), one.districts, one.customers);

@@ -3,10 +3,8 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
-    FieldError,
     ids::OrgUnitId,
     organisation::{Employee, EmployeeDraft, EmployeeEdit, OrgUnit},
-    problem::FieldCode,
 };
 
 use super::unit_dialogs::UnitField;
@@ -15,7 +13,7 @@ use crate::{
     components::{FormDialog, Layer, TextField, toast},
     format,
     i18n::{common as c, organisation as w, t, tf, tr},
-    reading::{Read, Write, filled},
+    reading::{Read, Write, chosen, filled},
 };
 
 /// The fields of the form; a faults list shows only those that have no field.
@@ -49,10 +47,8 @@ pub fn EmployeeForm(
         on_done.run(employee);
     };
     let submit = Callback::new(move |()| {
-        let Ok(unit_id) = unit.get_untracked().parse::<OrgUnitId>() else {
-            write.refuse(vec![FieldError::new("/unit_id", FieldCode::Required)]);
-            return;
-        };
+        let mut faults = Vec::new();
+        let unit_id: OrgUnitId = chosen(unit.get_untracked().parse().ok(), "/unit_id", &mut faults);
         let (number, name) = (number.get_untracked().trim().to_owned(), name.get_untracked().trim().to_owned());
         let (phone, username) = (filled(&phone.get_untracked()), filled(&username.get_untracked()));
         let time = |field: RwSignal<String>| -> Option<DateTime<Utc>> { format::from_input(&field.get_untracked()) };
@@ -61,7 +57,8 @@ pub fn EmployeeForm(
             Some((id, version)) => {
                 let edit =
                     EmployeeEdit { number, name, phone, username, unit_id, is_agent, starts_at, ends_at, version };
-                write.submit(edit, move |edit| async move { api::organisation::edit_employee(id, &edit).await }, done);
+                let ask = move |edit| async move { api::organisation::edit_employee(id, &edit).await };
+                write.submit_with(faults, edit, ask, done);
             }
             None => {
                 let initial_password = Some(password.get_untracked()).filter(|password| !password.is_empty());
@@ -76,7 +73,8 @@ pub fn EmployeeForm(
                     ends_at,
                     initial_password,
                 };
-                write.submit(draft, |draft| async move { api::organisation::add_employee(&draft).await }, done);
+                let ask = |draft| async move { api::organisation::add_employee(&draft).await };
+                write.submit_with(faults, draft, ask, done);
             }
         }
     });

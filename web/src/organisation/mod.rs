@@ -14,4 +14,4 @@ mod unit_dialogs;
 pub use employee::EmployeePage;
 pub use employees::EmployeesPage;
 pub use page::OrganisationPage;
-pub use tree::indented;
+pub use tree::{indented, unit_path};

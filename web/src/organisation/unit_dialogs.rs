@@ -11,7 +11,7 @@ use shared::{
 use super::tree::{indented, with_below};
 use crate::{
     api,
-    components::{Field, FormDialog, Select, TextField, toast},
+    components::{Confirm, Field, FormDialog, Select, TextField, field::Tie, toast},
     i18n::{Text, common as c, organisation as w, t, tf, tr},
     reading::Write,
 };
@@ -34,11 +34,7 @@ pub fn AddUnit(parent: Option<OrgUnit>, on_close: Callback<()>, on_done: Callbac
     });
     let title =
         move || parent.as_ref().map_or_else(|| t(w::ADD_ROOT).to_owned(), |parent| tf(w::ADD_UNDER, &parent.name));
-    view! {
-        <FormDialog title=Signal::derive(title) action=c::ADD write=write on_close=on_close on_submit=submit fields=vec!["/name"]>
-            <TextField label=w::UNIT_NAME value=name write=write pointer="/name" required=true autofocus=true />
-        </FormDialog>
-    }
+    view! { <NameForm title=Signal::derive(title) action=c::ADD name=name write=write on_close=on_close on_submit=submit /> }
 }
 
 #[component]
@@ -57,15 +53,22 @@ pub fn RenameUnit(unit: OrgUnit, on_close: Callback<()>, on_done: Callback<()>) 
             },
         );
     });
+    let title = Signal::derive(move || tf(w::RENAME_TITLE, &unit.name));
+    view! { <NameForm title=title action=c::SAVE name=name write=write on_close=on_close on_submit=submit /> }
+}
+
+/// The name of a unit, new or other.
+#[component]
+fn NameForm(
+    title: Signal<String>,
+    action: Text,
+    name: RwSignal<String>,
+    write: Write,
+    on_close: Callback<()>,
+    on_submit: Callback<()>,
+) -> impl IntoView {
     view! {
-        <FormDialog
-            title=Signal::derive(move || tf(w::RENAME_TITLE, &unit.name))
-            action=c::SAVE
-            write=write
-            on_close=on_close
-            on_submit=submit
-            fields=vec!["/name"]
-        >
+        <FormDialog title=title action=action write=write on_close=on_close on_submit=on_submit fields=vec!["/name"]>
             <TextField label=w::UNIT_NAME value=name write=write pointer="/name" required=true autofocus=true />
         </FormDialog>
     }
@@ -132,25 +135,22 @@ pub fn MergeUnit(unit: OrgUnit, all: Vec<OrgUnit>, on_close: Callback<()>, on_do
 
 #[component]
 pub fn DeleteUnit(unit: OrgUnit, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
-    let write = Write::new();
     let (id, version) = (unit.id, unit.version);
-    let submit = Callback::new(move |()| {
+    let delete = Callback::new(move |write: Write| {
         write.run(api::organisation::delete_unit(id, version), move |()| {
             toast::say(t(c::DELETED));
             on_done.run(());
         });
     });
     view! {
-        <FormDialog
+        <Confirm
             title=Signal::derive(move || tf(w::DELETE_TITLE, &unit.name))
             action=c::DELETE
-            danger=true
-            write=write
             on_close=on_close
-            on_submit=submit
+            on_confirm=delete
         >
             <p>{tr(w::DELETE_BODY)}</p>
-        </FormDialog>
+        </Confirm>
     }
 }
 
@@ -164,10 +164,10 @@ pub fn UnitField(
     #[prop(into)] units: Signal<Vec<OrgUnit>>,
     none: Text,
 ) -> impl IntoView {
-    let control = move |id: String| {
+    let control = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=value
                 on_change=Callback::new(move |word| value.set(word))
                 options=move || std::iter::once((String::new(), t(none).to_owned())).chain(units.with(|all| indented(all))).collect()

@@ -12,10 +12,11 @@ use shared::{
 use crate::{
     api,
     components::{
-        Button, Choice, Field, FormDialog, Glyph, Layer, Look, Select, TextField, pickers::EmployeePicker, toast,
+        Button, Choice, Field, FormDialog, Glyph, Layer, Look, Select, TextField, field::Tie, form_dialog::touches,
+        pickers::EmployeePicker, toast,
     },
     i18n::{common as c, permissions as w, t, tf, tr},
-    organisation::indented,
+    organisation::{indented, unit_path},
     reading::{Read, Write},
 };
 
@@ -71,10 +72,7 @@ pub fn DataRoleForm(role: Option<DataRole>, on_close: Callback<()>, on_done: Cal
 #[component]
 fn Units(units: RwSignal<Vec<DataRoleUnit>>, write: Write) -> impl IntoView {
     let all = Read::<Vec<OrgUnit>>::new(api::organisation::units);
-    let name = move |id: OrgUnitId| {
-        let name = all.ok().and_then(|all| all.into_iter().find(|unit| unit.id == id)).map(|unit| unit.name);
-        name.unwrap_or_else(|| id.to_string())
-    };
+    let name = move |id: OrgUnitId| all.ok().and_then(|all| unit_path(id, &all)).unwrap_or_else(|| id.to_string());
     let add = Callback::new(move |word: String| {
         if let Ok(unit_id) = word.parse::<OrgUnitId>() {
             units.update(|all| {
@@ -84,10 +82,10 @@ fn Units(units: RwSignal<Vec<DataRoleUnit>>, write: Write) -> impl IntoView {
             });
         }
     });
-    let control = move |id: String| {
+    let control = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=Signal::derive(String::new)
                 on_change=add
                 options=move || {
@@ -160,8 +158,8 @@ fn People(people: RwSignal<Vec<EmployeeId>>, write: Write) -> impl IntoView {
             });
         }
     });
-    let control = move |id: String| {
-        view! { <EmployeePicker label=w::PEOPLE id=id placeholder=w::ADD_PERSON chosen=Signal::derive(|| None) on_pick=add /> }.into_any()
+    let control = move |tie: Tie| {
+        view! { <EmployeePicker label=w::PEOPLE tie=tie placeholder=w::ADD_PERSON chosen=Signal::derive(|| None) on_pick=add /> }.into_any()
     };
     view! {
         <Field label=w::PEOPLE write=write pointer="/people" control=control />
@@ -181,9 +179,11 @@ fn People(people: RwSignal<Vec<EmployeeId>>, write: Write) -> impl IntoView {
 
 #[component]
 fn RemoveButton(name: Signal<String>, on_press: Callback<()>) -> impl IntoView {
-    view! {
-        <span title=move || tf(w::REMOVE, name.get())>
-            <Button label=c::DELETE glyph=Glyph::X icon_only=true slim=true look=Look::Ghost on_press=on_press />
-        </span>
-    }
+    let touched = touches();
+    let press = Callback::new(move |()| {
+        touched();
+        on_press.run(());
+    });
+    let name = Signal::derive(move || tf(w::REMOVE, name.get()));
+    view! { <Button label=c::DELETE name=name glyph=Glyph::X icon_only=true slim=true look=Look::Ghost on_press=press /> }
 }

@@ -6,7 +6,7 @@ use shared::permissions::{DataRole, Role};
 use super::roles::role_name;
 use crate::{
     api,
-    components::{FormDialog, toast},
+    components::{Confirm, toast},
     i18n::{common as c, permissions as w, t, tf, tn},
     reading::Write,
 };
@@ -14,19 +14,19 @@ use crate::{
 #[component]
 pub fn DeleteRole(role: Role, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (id, version) = (role.id, role.version);
-    let write = Write::new();
-    let submit =
-        Callback::new(move |()| write.run(api::permissions::delete_role(id, version), move |()| finish(on_done)));
-    view! { <Asked name=role_name(&role) holders=role.holders write=write on_close=on_close on_submit=submit /> }
+    let delete = Callback::new(move |write: Write| {
+        write.run(api::permissions::delete_role(id, version), move |()| finish(on_done));
+    });
+    view! { <Asked name=role_name(&role) holders=role.holders on_close=on_close on_confirm=delete /> }
 }
 
 #[component]
 pub fn DeleteDataRole(role: DataRole, on_close: Callback<()>, on_done: Callback<()>) -> impl IntoView {
     let (id, version) = (role.id, role.version);
-    let write = Write::new();
-    let submit =
-        Callback::new(move |()| write.run(api::permissions::delete_data_role(id, version), move |()| finish(on_done)));
-    view! { <Asked name=role.name holders=role.holders write=write on_close=on_close on_submit=submit /> }
+    let delete = Callback::new(move |write: Write| {
+        write.run(api::permissions::delete_data_role(id, version), move |()| finish(on_done));
+    });
+    view! { <Asked name=role.name holders=role.holders on_close=on_close on_confirm=delete /> }
 }
 
 fn finish(on_done: Callback<()>) {
@@ -35,17 +35,14 @@ fn finish(on_done: Callback<()>) {
 }
 
 #[component]
-fn Asked(name: String, holders: i64, write: Write, on_close: Callback<()>, on_submit: Callback<()>) -> impl IntoView {
+fn Asked(name: String, holders: i64, on_close: Callback<()>, on_confirm: Callback<Write>) -> impl IntoView {
+    let body = move || {
+        if holders == 0 { t(w::DELETE_BODY_NOBODY).to_owned() } else { tn(w::DELETE_BODY, holders) }
+    };
+    let title = Signal::derive(move || tf(w::DELETE_TITLE, &name));
     view! {
-        <FormDialog
-            title=Signal::derive(move || tf(w::DELETE_TITLE, &name))
-            action=c::DELETE
-            danger=true
-            write=write
-            on_close=on_close
-            on_submit=on_submit
-        >
-            <p>{move || tn(w::DELETE_BODY, holders)}</p>
-        </FormDialog>
+        <Confirm title=title action=c::DELETE on_close=on_close on_confirm=on_confirm>
+            <p>{body}</p>
+        </Confirm>
     }
 }

@@ -33,7 +33,14 @@ pub fn Matrix(grants: RwSignal<Vec<Grant>>, #[prop(optional)] read_only: bool) -
                                     <th scope="row">{move || permission.title(prefs::lang())}</th>
                                     {ScopeLevel::ALL
                                         .iter()
-                                        .map(|&scope| view! { <td><Cell grants=grants grant=Grant { permission, scope } read_only=read_only /></td> })
+                                        .map(|&scope| view! {
+                                            <td>
+                                                <label>
+                                                    <Cell grants=grants grant=Grant { permission, scope } read_only=read_only />
+                                                    <span class="scope" aria-hidden="true">{move || scope.title(prefs::lang())}</span>
+                                                </label>
+                                            </td>
+                                        })
                                         .collect_view()}
                                 </tr>
                             }
@@ -92,5 +99,28 @@ fn switch(all: &mut Vec<Grant>, grant: Grant, on: bool) {
     });
     if on {
         all.push(grant);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::permissions::{Grant, Permission, ScopeLevel};
+
+    use super::switch;
+
+    const fn sees(scope: ScopeLevel) -> Grant {
+        Grant { permission: Permission::CustomerRead, scope }
+    }
+
+    #[test]
+    fn a_wider_scope_takes_the_place_of_a_narrower_one_and_data_roles_stand_beside_it() {
+        let mut all = vec![sees(ScopeLevel::Own)];
+        switch(&mut all, sees(ScopeLevel::DataRole), true);
+        switch(&mut all, sees(ScopeLevel::Unit), true);
+        assert_eq!(all, [sees(ScopeLevel::DataRole), sees(ScopeLevel::Unit)]);
+        switch(&mut all, sees(ScopeLevel::Unit), true);
+        assert_eq!(all.len(), 2);
+        switch(&mut all, sees(ScopeLevel::Unit), false);
+        assert_eq!(all, [sees(ScopeLevel::DataRole)]);
     }
 }

@@ -46,7 +46,23 @@ impl Write {
         T: 'static,
         F: Future<Output = Answer<T>> + 'static,
     {
-        let faults = request.faults();
+        self.submit_with(Vec::new(), request, ask, done);
+    }
+
+    /// The same for a form that found faults of its own: where the request cannot hold what was filled in, it holds a
+    /// stand-in, so that every fault shows at once.
+    pub fn submit_with<R, T, F>(
+        self,
+        mut faults: Vec<FieldError>,
+        request: R,
+        ask: impl FnOnce(R) -> F + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) where
+        R: shared::Check + 'static,
+        T: 'static,
+        F: Future<Output = Answer<T>> + 'static,
+    {
+        faults.extend(request.faults());
         if faults.is_empty() {
             self.run(ask(request), done);
         } else {

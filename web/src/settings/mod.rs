@@ -43,21 +43,23 @@ fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
     let write = Write::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let parsed = days.map(|field| field.get_untracked().trim().parse::<u32>().ok());
-        let [Some(a), Some(b), Some(c), Some(d)] = parsed else {
-            let wrong = LEVELS.iter().zip(parsed).filter(|(_, days)| days.is_none());
-            let fault = |((_, pointer), _): (&(Level, &str), _)| {
-                FieldError::new(*pointer, FieldCode::OutOfRange { min: 1, max: 365 })
-            };
-            write.refuse(wrong.map(fault).collect());
-            return;
-        };
+        let mut faults = Vec::new();
+        let mut index = 0;
+        let [a, b, c, d] = days.map(|field| {
+            let (_, pointer) = LEVELS[index];
+            index += 1;
+            field.get_untracked().trim().parse::<u32>().unwrap_or_else(|_| {
+                faults.push(FieldError::new(pointer, FieldCode::OutOfRange { min: 1, max: 365 }));
+                1
+            })
+        });
         let settings = Settings {
             follow_up: FollowUpThresholds { a, b, c, d },
             time_zone: time_zone.get_untracked().trim().to_owned(),
             version,
         };
-        write.submit(
+        write.submit_with(
+            faults,
             settings,
             |settings| async move { api::settings::save(&settings).await },
             move |settings| {

@@ -2,18 +2,16 @@
 
 use leptos::prelude::*;
 use shared::{
-    FieldError,
     ids::ProvinceId,
-    problem::FieldCode,
     territory::{CityDraft, ProvinceDraft},
 };
 
 use super::page::Desk;
 use crate::{
     api,
-    components::{Field, FormDialog, Select, TextField, toast},
+    components::{Field, FormDialog, Select, TextField, field::Tie, toast},
     i18n::{common as c, t, territory as w, tf},
-    reading::Write,
+    reading::{Write, chosen},
 };
 
 #[component]
@@ -53,26 +51,24 @@ pub fn AddCity(desk: Desk, on_close: Callback<()>, on_done: Callback<()>) -> imp
     let province = RwSignal::new(desk.query.now().province.map(|id| id.to_string()).unwrap_or_default());
     let write = Write::new();
     let submit = Callback::new(move |()| {
-        let Ok(province_id) = province.get_untracked().parse::<ProvinceId>() else {
-            write.refuse(vec![FieldError::new("/province_id", FieldCode::Required)]);
-            return;
-        };
+        let mut faults = Vec::new();
+        let province_id: ProvinceId = chosen(province.get_untracked().parse().ok(), "/province_id", &mut faults);
         let draft = CityDraft {
             province_id,
             code: code.get_untracked().trim().to_owned(),
             name: name.get_untracked().trim().to_owned(),
         };
         let ask = |draft| async move { api::territory::add_city(&draft).await };
-        write.submit(draft, ask, move |city| {
+        write.submit_with(faults, draft, ask, move |city| {
             toast::say(tf(w::ADDED, city.name));
             on_close.run(());
             on_done.run(());
         });
     });
-    let choose = move |id: String| {
+    let choose = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=province
                 on_change=Callback::new(move |word| province.set(word))
                 options=move || {

@@ -14,6 +14,7 @@ use crate::{
     api::{self, Fault},
     components::{
         Choice, Field, FormDialog, TextField,
+        field::Tie,
         pickers::{AgentPicker, EmployeePicker},
         toast,
     },
@@ -97,14 +98,14 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
         },
         Which::AllOfAnAgent => t(w::MOVE_ALL).to_owned(),
     });
-    let pick_from = move |id: String| {
+    let pick_from = move |tie: Tie| {
         let pick = Callback::new(move |choice| {
             effect.set(None);
             from.set(choice);
         });
-        view! { <EmployeeOrAgent id=id chosen=from on_pick=pick /> }.into_any()
+        view! { <EmployeeOrAgent tie=tie chosen=from on_pick=pick /> }.into_any()
     };
-    let pick_to = move |id: String| {
+    let pick_to = move |tie: Tie| {
         let pick = Callback::new(move |choice: Option<Choice<EmployeeId>>| {
             effect.set(None);
             if choice.is_some() {
@@ -112,7 +113,7 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
             }
             to.set(choice);
         });
-        view! { <AgentPicker label=w::TO_AGENT id=id chosen=to on_pick=pick autofocus=!whole /> }.into_any()
+        view! { <AgentPicker label=w::TO_AGENT tie=tie chosen=to on_pick=pick autofocus=!whole /> }.into_any()
     };
     let action = Signal::derive(move || if effect.with(Option::is_some) { w::CONFIRM } else { w::PREVIEW });
     view! {
@@ -150,13 +151,13 @@ pub fn AssignDistricts(which: Which, on_close: Callback<()>, on_done: Callback<(
 /// Whose districts are moved. Who may see the employees finds also one who is no active agent any more.
 #[component]
 fn EmployeeOrAgent(
-    id: String,
+    tie: Tie,
     chosen: RwSignal<Option<Choice<EmployeeId>>>,
     on_pick: Callback<Option<Choice<EmployeeId>>>,
 ) -> impl IntoView {
     if session::can_now(Permission::OrganisationRead) {
-        view! { <EmployeePicker label=w::FROM_AGENT id=id chosen=chosen on_pick=on_pick /> }.into_any()
+        view! { <EmployeePicker label=w::FROM_AGENT tie=tie chosen=chosen on_pick=on_pick /> }.into_any()
     } else {
-        view! { <AgentPicker label=w::FROM_AGENT id=id chosen=chosen on_pick=on_pick /> }.into_any()
+        view! { <AgentPicker label=w::FROM_AGENT tie=tie chosen=chosen on_pick=on_pick /> }.into_any()
     }
 }

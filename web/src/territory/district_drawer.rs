@@ -30,7 +30,7 @@ pub fn DistrictDrawer(district: District, desk: Desk) -> impl IntoView {
                     <dt>{tr(w::CODE)}</dt>
                     <dd class="mono">{district.code.clone()}</dd>
                     <dt>{tr(w::CITY)}</dt>
-                    <dd>{format!("{} {} {}", district.province, district.city, district.county)}</dd>
+                    <dd>{format::place(&[&district.province, &district.city, &district.county])}</dd>
                     <dt>{tr(c::STATUS)}</dt>
                     <dd>{tr(status_text(district.status))}</dd>
                     <dt>{tr(w::AGENT)}</dt>
@@ -61,7 +61,7 @@ fn draw_holdings(all: Vec<Holding>) -> AnyView {
         return view! { <p class="muted small">{tr(w::HISTORY_EMPTY)}</p> }.into_any();
     }
     let line = |holding: Holding| {
-        let (to, by) = (holding.to, holding.by);
+        let (to, by, reason) = (holding.to, holding.by, holding.reason);
         view! {
             <li class:current=to.is_none()>
                 <Person person=holding.agent />
@@ -69,8 +69,11 @@ fn draw_holdings(all: Vec<Holding>) -> AnyView {
                     {format::time(holding.from)} " – " {move || to.map_or_else(|| t(c::UNTIL_NOW).to_owned(), format::time)}
                 </div>
                 <div class="tiny muted">
-                    {by.map(|by| view! { <span>{move || tf(w::BY, &by.name)}</span> })}
-                    {(!holding.reason.is_empty()).then(|| format!(" · {}", holding.reason))}
+                    {move || {
+                        let by = by.as_ref().map(|by| tf(w::BY, &by.name));
+                        let parts = by.into_iter().chain((!reason.is_empty()).then(|| reason.clone()));
+                        parts.collect::<Vec<_>>().join(" · ")
+                    }}
                 </div>
             </li>
         }

@@ -2,19 +2,17 @@
 
 use leptos::prelude::*;
 use shared::{
-    FieldError,
     codes::TextCode,
     ids::CityId,
-    problem::FieldCode,
     territory::{District, DistrictDraft, DistrictEdit, DistrictStatus},
 };
 
 use super::{filters::status_text, page::Desk};
 use crate::{
     api,
-    components::{Choice, Field, FormDialog, Select, TextField, pickers::CityPicker, toast},
+    components::{Choice, Field, FormDialog, Select, TextField, field::Tie, pickers::CityPicker, toast},
     i18n::{common as c, t, territory as w, tf},
-    reading::Write,
+    reading::{Write, chosen},
 };
 
 /// `district` is `None` for a new one.
@@ -42,32 +40,31 @@ pub fn DistrictForm(
         on_done.run(district);
     };
     let submit = Callback::new(move |()| {
-        let Some(city) = city.get_untracked() else {
-            write.refuse(vec![FieldError::new("/city_id", FieldCode::Required)]);
-            return;
-        };
+        let mut faults = Vec::new();
+        let city_id = chosen(city.get_untracked().map(|city| city.id), "/city_id", &mut faults);
         let [code, name, county] = [code, name, county].map(|field| field.get_untracked().trim().to_owned());
         match existing {
             Some((id, version)) => {
-                let edit =
-                    DistrictEdit { code, name, county, city_id: city.id, status: status.get_untracked(), version };
-                write.submit(edit, move |edit| async move { api::territory::edit_district(id, &edit).await }, done);
+                let edit = DistrictEdit { code, name, county, city_id, status: status.get_untracked(), version };
+                let ask = move |edit| async move { api::territory::edit_district(id, &edit).await };
+                write.submit_with(faults, edit, ask, done);
             }
             None => {
-                let draft = DistrictDraft { code, name, county, city_id: city.id };
-                write.submit(draft, |draft| async move { api::territory::add_district(&draft).await }, done);
+                let draft = DistrictDraft { code, name, county, city_id };
+                let ask = |draft| async move { api::territory::add_district(&draft).await };
+                write.submit_with(faults, draft, ask, done);
             }
         }
     });
     let title = if existing.is_some() { w::EDIT } else { w::ADD };
-    let pick_city = move |id: String| {
-        view! { <CityPicker label=w::CITY id=id chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }
+    let pick_city = move |tie: Tie| {
+        view! { <CityPicker label=w::CITY tie=tie chosen=city on_pick=Callback::new(move |choice| city.set(choice)) /> }
             .into_any()
     };
-    let choose_status = move |id: String| {
+    let choose_status = move |tie: Tie| {
         view! {
             <Select
-                id=id
+                tie=tie
                 value=Signal::derive(move || status.get().to_string())
                 on_change=Callback::new(move |word: String| {
                     if let Some(chosen) = DistrictStatus::parse(&word) {

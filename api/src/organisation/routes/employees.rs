@@ -5,10 +5,10 @@ use shared::{
     Page,
     ids::EmployeeId,
     organisation::{
-        Activation, AgentQuery, Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, PasswordReset,
+        Activation, Agent, AgentQuery, Deactivation, Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery,
+        PasswordReset,
     },
     permissions::{Outlook, RoleAssignment},
-    timeline::PersonRef,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -163,8 +163,8 @@ async fn employee_outlook(signed: Signed, id: Path<EmployeeId>) -> Answer<Outloo
 /// Find agents
 ///
 /// Active ones, by name; for pickers of those who see districts or customers.
-#[utoipa::path(tag = "organisation", responses((status = OK, body = Vec<PersonRef>)), params(AgentQuery))]
+#[utoipa::path(tag = "organisation", responses((status = OK, body = Vec<Agent>)), params(AgentQuery))]
 #[get("/agents")]
-async fn find_agents(signed: Signed, query: Query<AgentQuery>) -> Answer<Vec<PersonRef>> {
+async fn find_agents(signed: Signed, query: Query<AgentQuery>) -> Answer<Vec<Agent>> {
     signed.read(move |_, who| agents::find(who, &query)).await
 }
