@@ -24,12 +24,7 @@ pub struct Database {
 
 /// Opens connections to one address.
 #[derive(Debug, Clone)]
-pub struct Manager {
-    address: Address,
-    /// How much of the file a connection keeps in memory, on SQLite. A writer has to keep what a transaction changes, or it
-    /// writes pages to the log several times: 100,000 customers who change owners lie on 100 MiB of them.
-    cache_mib: u32,
-}
+pub struct Manager(Address);
 
 #[derive(Debug, Clone)]
 enum Address {
@@ -61,21 +56,21 @@ impl Database {
         {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        let pool = |size, cache_mib| {
+        let pool = |size| {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(10))
-                .build(Manager { address: address.clone(), cache_mib })
+                .build(Manager(address.clone()))
                 .context("cannot connect to the database")
         };
-        let writers = pool(if matches!(address, Address::Sqlite(_)) { 1 } else { readers }, 256)?;
+        let writers = pool(if matches!(address, Address::Sqlite(_)) { 1 } else { readers })?;
         let mut db = writers.get()?;
         migrate(&mut db).map_err(anyhow::Error::from_boxed).context("cannot bring the database up to date")?;
         take_node(&mut db)?;
         drop(db);
-        Ok(Self { readers: pool(readers, 64)?, writers })
+        Ok(Self { readers: pool(readers)?, writers })
     }
 
     /// How many may read at once.
@@ -190,17 +185,16 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> Result<Db, Self::Error> {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
-        match &self.address {
+        match &self.0 {
             Address::Sqlite(path) => {
                 let mut inner = SqliteConnection::establish(path).map_err(ConnectionError)?;
                 // `busy_timeout` first: setting WAL on a new file fails otherwise when several connections open at once.
                 inner
-                    .batch_execute(&format!(
+                    .batch_execute(
                         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -{}; PRAGMA mmap_size = 1073741824; \
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; \
                          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;",
-                        self.cache_mib * 1024
-                    ))
+                    )
                     .map_err(QueryError)?;
                 Ok(Db::Sqlite(inner))
             }
