@@ -49,7 +49,7 @@ CREATE INDEX ownerships_owner_due ON ownerships (owner_id, due_on, customer_id);
 CREATE INDEX ownerships_due ON ownerships (due_on, customer_id);
 
 -- Who owned a customer from when to when, until somebody else did. Triggers write it whenever an ownership changes or ends,
--- so no path can forget to.
+-- so no path can forget to. Not clustered by customer: a move of 100,000 would then write a page for each.
 CREATE TABLE ownership_periods (
     customer_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE ownership_periods (
     by_id INTEGER,
     PRIMARY KEY (customer_id, id),
     CHECK (to_at >= from_at)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- How many customers each owner has, by the day on which they are due. Kept by the triggers below on every path, so that
 -- counts by owner never read the customers themselves.
