@@ -15,7 +15,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Address and port to listen on; port 0 takes a free one.
     pub listen: String,
-    /// How many threads answer requests; as many as cores when 0.
+    /// How many threads answer requests; half as many as cores when 0.
     pub workers: usize,
     /// How many database connections read, and on PostgreSQL as many more write; twice the cores when 0.
     pub connections: u32,

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 /// How many customers move, about.
 const CUSTOMERS: i64 = 100_000;
-/// How often.
+/// How often, each time to another agent.
 const TIMES: usize = 5;
 
 /// A move that was measured.
@@ -35,10 +35,10 @@ pub struct Move {
 pub async fn moves(address: SocketAddr, url: &str, admin: &mut Api, reader: &Api) -> Result<Vec<Move>> {
     let districts: Vec<String> =
         sql::crowded_districts(url, CUSTOMERS)?.into_iter().map(|id| DistrictId::from_raw(id).to_string()).collect();
-    let agents = admin.json("/api/v1/agents?limit=20").await?;
+    let agents = admin.json(&format!("/api/v1/agents?limit={TIMES}")).await?;
     let agents: Vec<&str> = agents.as_array().context("no agents")?.iter().filter_map(|a| a["id"].as_str()).collect();
     let mut moves = Vec::new();
-    for agent in agents.into_iter().cycle().skip(1).take(TIMES) {
+    for agent in agents {
         let body = json!({ "district_ids": districts, "agent_id": agent });
         let began = Instant::now();
         let preview: Value = admin.post("/api/v1/districts/assignment/preview", &body).await?;

@@ -41,10 +41,7 @@ pub fn give_up_everything(
     let by = actor.employee_raw();
     let owned = store::lock(db, &Which::owned_by(from.raw()))?;
     let customers = match to {
-        Some(to) => {
-            let change = ownership::change(db, to.raw(), OwnershipReason::Departure, by)?;
-            ownership::transfer(db, &owned, change)?
-        }
+        Some(to) => ownership::transfer(db, &owned, ownership::change(to.raw(), at, OwnershipReason::Departure, by))?,
         None => ownership::release(db, &owned, at, by)?,
     };
     if !held.is_empty() {

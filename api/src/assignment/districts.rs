@@ -13,7 +13,7 @@ use shared::{
 
 use super::{
     ownership,
-    store::{self, Lock, Which},
+    store::{self, Lock, OwnerChange, Which},
 };
 use crate::{
     audit::{self, Change},
@@ -163,9 +163,9 @@ pub fn assign(
     match plan.to {
         Some(agent) => {
             let customers: Vec<i64> = moving.into_iter().map(|(customer, _)| customer).collect();
-            let moved = ownership::change(db, agent, OwnershipReason::DistrictMoved, by)?;
+            let moved = ownership::change(agent, at, OwnershipReason::DistrictMoved, by);
             ownership::transfer(db, &customers, moved)?;
-            let drained = ownership::change(db, agent, OwnershipReason::QueueDrained, by)?;
+            let drained = OwnerChange { reason: OwnershipReason::QueueDrained, ..moved };
             ownership::begin(db, directory, &Which::queued_in(dialect, &list), drained)?;
         }
         None => {

@@ -46,7 +46,8 @@ pub fn hand_over(
         return Ok(());
     }
     let to = request.owner_id.raw();
-    let handed_over = ownership::change(db, to, OwnershipReason::HandedOver, actor.employee_raw())?;
+    let at = store::clock(db)?;
+    let handed_over = ownership::change(to, at, OwnershipReason::HandedOver, actor.employee_raw());
     ownership::transfer(db, &[raw], handed_over)?;
     let change = Change::new("customer.hand_over", Some(customer), name)
         .before(&serde_json::json!({"owner": directory.person(owner).name}))?

@@ -9,7 +9,7 @@ use shared::{
     timeline::{OwnershipReason, TimelineKind},
 };
 
-use super::store::{self, Change, Lock, Which};
+use super::store::{self, Lock, OwnerChange, Which};
 use crate::{
     db::{At, Db, id_list, next_id, reserve_ids},
     error::Result,
@@ -46,7 +46,8 @@ pub fn give_first_owner(
     store::lock_districts(db, &id_list([district.raw()]), Lock::Shared)?;
     let Some(holder) = holder_of(db, district)? else { return Ok(FirstOwner::Queued) };
     let these = Which::these(db.dialect(), &id_list(customers.iter().map(|c| c.raw())));
-    let change = change(db, holder.raw(), OwnershipReason::Approval, by.map(EmployeeId::raw))?;
+    let at = store::clock(db)?;
+    let change = change(holder.raw(), at, OwnershipReason::Approval, by.map(EmployeeId::raw));
     begin(db, directory, &these, change)?;
     Ok(FirstOwner::Owned(holder))
 }
@@ -68,20 +69,19 @@ pub fn holders_of(db: &mut Db, districts: &[DistrictId]) -> Result<HashMap<i64, 
     Ok(rows.into_iter().map(|(district, agent)| (district, Id::from_raw(agent))).collect())
 }
 
-/// A change of owners that happens now. The locks are taken.
-pub(super) fn change(db: &mut Db, owner: i64, reason: OwnershipReason, by: Option<i64>) -> Result<Change> {
-    let id = next_id::<kinds::OwnershipPeriod>().raw();
-    Ok(Change { id, owner, at: store::clock(db)?, reason, by })
+/// A change of owners at this instant, which was read after the locks were taken.
+pub(super) fn change(owner: i64, at: At, reason: OwnershipReason, by: Option<i64>) -> OwnerChange {
+    OwnerChange { id: next_id::<kinds::OwnershipPeriod>().raw(), owner, at, reason, by }
 }
 
 /// Gives customers without an owner one, and tells how many they were.
-pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: Change) -> Result<i64> {
+pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: OwnerChange) -> Result<i64> {
     let today = day_number(directory.day_of(to.at.utc()));
     counted(store::first_owner(db, which, to, today, directory.thresholds)?)
 }
 
 /// Gives these customers of others to one owner, and tells how many they were.
-pub(super) fn transfer(db: &mut Db, customers: &[i64], to: Change) -> Result<i64> {
+pub(super) fn transfer(db: &mut Db, customers: &[i64], to: OwnerChange) -> Result<i64> {
     counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
 }
 

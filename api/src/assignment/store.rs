@@ -140,7 +140,7 @@ pub fn lock(db: &mut Db, which: &Which) -> QueryResult<Vec<i64>> {
 
 /// A change of owners: what every ownership that it begins has in common.
 #[derive(Debug, Clone, Copy)]
-pub struct Change {
+pub struct OwnerChange {
     pub id: i64,
     pub owner: i64,
     pub at: At,
@@ -150,7 +150,7 @@ pub struct Change {
 
 /// Gives these customers, who have an owner, another one; what is due stays due. Tells how many they were; the database
 /// itself keeps the periods that ended so.
-pub fn change_owner(db: &mut Db, customers: &str, to: Change) -> QueryResult<usize> {
+pub fn change_owner(db: &mut Db, customers: &str, to: OwnerChange) -> QueryResult<usize> {
     let dialect = db.dialect();
     let these = dialect.id_table("$1");
     // Both go through the customers in the order of their ids, which is how the rows lie.
@@ -171,7 +171,13 @@ pub fn change_owner(db: &mut Db, customers: &str, to: Change) -> QueryResult<usi
 }
 
 /// Gives customers who had no owner one; their follow-up is due so many days after today, by level. Tells how many they were.
-pub fn first_owner(db: &mut Db, which: &Which, to: Change, today: i32, days: FollowUpThresholds) -> QueryResult<usize> {
+pub fn first_owner(
+    db: &mut Db,
+    which: &Which,
+    to: OwnerChange,
+    today: i32,
+    days: FollowUpThresholds,
+) -> QueryResult<usize> {
     sql::<()>(format!(
         "INSERT INTO ownerships (customer_id, owner_id, change_id, since, reason, by_id, idle_since, due_on) \
          SELECT c.id, $2, $3, $4, $5, $6, $7, \

@@ -107,24 +107,24 @@ impl Database {
         transaction(&mut *get(&self.writers)?, &mut f)
     }
 
-    /// Brings what was committed from SQLite's log into the file, as far as nobody reads the old. Whoever serves calls it
-    /// all the time, so that no request does it: the log is otherwise brought in by whoever commits when it is 256 MiB long.
-    ///
-    /// # Errors
-    /// When the disk fails.
-    pub fn shorten_log(&self) -> Result<(), Error> {
-        match &mut *get(&self.readers)? {
-            Db::Sqlite(inner) => inner.batch_execute("PRAGMA wal_checkpoint(PASSIVE)"),
-            Db::Postgres(_) => Ok(()),
-        }
-    }
-
     /// A connection that may write, for loaders that shape their transactions themselves.
     ///
     /// # Errors
     /// When none is to be had.
     pub fn writer(&self) -> Result<Pooled, Error> {
         get(&self.writers)
+    }
+}
+
+/// Brings what was committed from SQLite's log into the file, as far as nobody reads the old. Whoever serves calls it all the
+/// time, so that no request does it: the log is otherwise brought in by whoever commits when it is 256 MiB long.
+///
+/// # Errors
+/// When the disk fails.
+pub fn shorten_log(db: &mut Db) -> QueryResult<()> {
+    match db {
+        Db::Sqlite(inner) => inner.batch_execute("PRAGMA wal_checkpoint(PASSIVE)"),
+        Db::Postgres(_) => Ok(()),
     }
 }
 

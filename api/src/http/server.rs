@@ -14,8 +14,8 @@ use anyhow::Context;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
-use super::{State, blocking, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{config::Config, housekeeping, identity::Tokens, setup};
+use super::{State, console, logging::RequestSpan, metering, openapi, problem};
+use crate::{config::Config, db, housekeeping, identity::Tokens, setup};
 
 /// A server that answers.
 pub struct Running {
@@ -90,8 +90,7 @@ async fn shorten_log(state: Arc<State>) {
     seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         seconds.tick().await;
-        let database = state.database.clone();
-        if let Err(error) = blocking(move || Ok(database.shorten_log()?)).await {
+        if let Err(error) = state.read(|db| Ok(db::shorten_log(db)?)).await {
             tracing::warn!(error = %error, "the log of the database stays long");
         }
     }

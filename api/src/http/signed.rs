@@ -150,9 +150,10 @@ impl Signed {
     /// When the session has ended, or what `f` returns.
     pub async fn write<T: Serialize + Send + 'static>(
         self,
-        mut f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
+        f: impl FnMut(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
-        self.change(move |db, who| Json::of(&f(db, who)?)).await
+        // Written as JSON after the transaction, which keeps others waiting.
+        Json::of(&self.change(f).await?)
     }
 
     /// The same, for handlers that go on with what `f` returns.

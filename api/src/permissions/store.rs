@@ -321,7 +321,7 @@ pub fn replace_cover(db: &mut Db, id: i64, units: &[(i64, bool)], people: &[i64]
 /// How many active employees can sign in and have a role that may manage roles, without an end date.
 pub fn administrators(db: &mut Db) -> QueryResult<i64> {
     use crate::db::sql;
-    let count: (i64,) = sql::<(diesel::sql_types::BigInt,)>(
+    let count: (i64,) = sql::<(BigInt,)>(
         "SELECT count(DISTINCT e.id) FROM employees e \
          JOIN credentials c ON c.employee_id = e.id \
          JOIN employee_roles er ON er.employee_id = e.id \

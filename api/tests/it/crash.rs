@@ -5,14 +5,14 @@ use std::time::Duration;
 use diesel::{RunQueryDsl, sql_types::BigInt};
 use guike::{
     config::Config,
-    db::{Database, Db, sql},
+    db::{Database, sql},
     setup,
 };
 use serde_json::json;
 
 use crate::{
     common::{
-        App, Backend, Caller,
+        App, Backend, Caller, fill_district,
         process::{Serving, guike},
     },
     invariants::assert_sound_database,
@@ -30,23 +30,6 @@ fn number(database: &Database, statement: &'static str) -> i64 {
     row.0
 }
 
-/// Many customers who wait in one district, quicker than through the API.
-fn fill_district(database: &Database) {
-    database
-        .write(|db: &mut Db| {
-            sql::<()>(
-                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
-                 INSERT INTO customers (id, phone, phone_tail, name, pinyin, initials, company, source, address, \
-                 attributes, level, status, district_id, registered_at, version) \
-                 SELECT n.i, '+86' || (13000000000 + n.i), '0000', 'x', 'x', 'x', '', '', '', '{}', 'c', 'queued', d.id, \
-                 d.created_at, 1 FROM n CROSS JOIN districts d",
-            )
-            .bind(CUSTOMERS)
-            .run(db)
-        })
-        .expect("many customers");
-}
-
 fn a_killed_move_is_done_or_not_begun(backend: Backend) {
     let database = open(&backend);
     setup::create_administrator(&database, "admin", "管理员", "first-password-1").expect("an administrator");
@@ -58,7 +41,7 @@ fn a_killed_move_is_done_or_not_begun(backend: Backend) {
         let city = admin.get("/api/v1/cities").await.expect(200)[0]["id"].clone();
         let draft = json!({"code": "1", "name": "一街道", "city_id": city});
         let district = admin.post("/api/v1/districts", draft).await.expect(201)["id"].clone();
-        fill_district(&database);
+        fill_district(&database, district.as_str().expect("an id"), CUSTOMERS);
         let mut token = admin.token();
         let (mut done, mut undone) = (0, 0);
         // The moments are spread over the time that a move takes, whatever the machine.

@@ -189,6 +189,7 @@ both! {
         let path = format!("/api/v1/customers/{customer}/follow-ups");
         world.anna.post(&path, json!({"way": "phone", "content": "a"})).await.expect(201);
         world.assign(&[&world.districts[0]], "bo").await;
+        world.register("13700000401").await;
         for statement in [
             "UPDATE audit_log SET label = 'x'",
             "DELETE FROM audit_log",
@@ -204,7 +205,11 @@ both! {
             "UPDATE ownerships SET owner_id = owner_id + 1",
             "UPDATE ownerships SET reason = 'x'",
             "UPDATE ownerships SET owner_id = 1, change_id = change_id + 1",
+            "UPDATE ownerships SET owner_id = (SELECT owner_id FROM ownership_periods), change_id = change_id + 1, \
+             since = (SELECT from_at FROM ownership_periods)",
             "INSERT INTO ownerships SELECT * FROM ownerships",
+            "INSERT INTO ownerships SELECT c.id, o.owner_id, o.change_id, o.since, o.reason, o.by_id, o.idle_since, o.due_on \
+             FROM customers c CROSS JOIN ownerships o WHERE c.status = 'pending'",
             "INSERT INTO ownership_periods (customer_id, id, owner_id, from_at, to_at, reason) \
              SELECT customer_id, id + 1, owner_id, from_at, to_at, reason FROM ownership_periods",
             "UPDATE employees SET status = 'inactive'",

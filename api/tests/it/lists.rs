@@ -1,28 +1,8 @@
 //! Whatever way a list takes through the database, it shows the same rows in the same order.
 
-use guike::db::{Db, sql};
 use serde_json::json;
 
-use crate::common::{App, Caller, World, both};
-
-/// Many waiting customers of one district, quicker than through the API.
-fn fill(app: &App, district: &str, count: i64) {
-    let district: shared::ids::DistrictId = district.parse().expect("an id");
-    app.database
-        .write(|db: &mut Db| {
-            sql::<()>(
-                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
-                 INSERT INTO customers (id, phone, phone_tail, name, pinyin, initials, company, source, address, \
-                 attributes, level, status, district_id, registered_at, version) \
-                 SELECT n.i, '+86' || (13000000000 + n.i), '0000', 'x', 'x', 'x', '', '', '', '{}', 'c', 'queued', d.id, \
-                 d.created_at, 1 FROM n CROSS JOIN districts d WHERE d.id = $2",
-            )
-            .bind(count)
-            .bind(district)
-            .run(db)
-        })
-        .expect("many customers");
-}
+use crate::common::{App, Caller, World, both, fill_district};
 
 /// All rows of a list, page by page.
 async fn all(caller: &Caller, query: &str) -> Vec<serde_json::Value> {
@@ -42,7 +22,7 @@ both! {
     async fn who_reaches_few_of_many_customers_sees_exactly_those(app: App) {
         let world = World::build(&app).await;
         world.assign(&[&world.districts[0]], "anna").await;
-        fill(&app, &world.districts[1], 400);
+        fill_district(&app.database, &world.districts[1], 400);
         world.assign(&[&world.districts[1]], "bo").await;
         let draft = json!({"number": "carl", "name": "卡尔", "unit_id": world.id("team_b"), "is_agent": true});
         let carl = world.admin.post("/api/v1/employees", draft).await.expect(201)["id"].clone();

@@ -74,8 +74,12 @@ CREATE TABLE owner_load (
     PRIMARY KEY (owner_id, due_on)
 );
 
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
+END $$;
 CREATE TRIGGER customers_born_unowned BEFORE INSERT ON customers FOR EACH ROW WHEN (NEW.status = 'owned')
-EXECUTE FUNCTION refuse_change();
+EXECUTE FUNCTION refuse('an owned customer has an ownership');
 CREATE FUNCTION refuse_status() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.status = 'owned') <> EXISTS (SELECT 1 FROM ownerships WHERE customer_id = NEW.id)
@@ -92,7 +96,7 @@ CREATE TRIGGER ownerships_change_whole BEFORE UPDATE ON ownerships FOR EACH ROW
 WHEN (OLD.customer_id <> NEW.customer_id OR CASE WHEN OLD.owner_id = NEW.owner_id
     THEN (OLD.change_id, OLD.since, OLD.reason, OLD.by_id) IS DISTINCT FROM (NEW.change_id, NEW.since, NEW.reason, NEW.by_id)
     ELSE OLD.change_id = NEW.change_id OR NEW.since < OLD.since END)
-EXECUTE FUNCTION refuse_change();
+EXECUTE FUNCTION refuse('an ownership changes as a whole');
 CREATE TRIGGER ownerships_not_truncated BEFORE TRUNCATE ON ownerships FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE FUNCTION refuse_departure() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -104,8 +108,7 @@ END $$;
 CREATE TRIGGER employees_leave_nobody BEFORE UPDATE OF is_agent, status ON employees FOR EACH ROW
 WHEN (NOT NEW.is_agent OR NEW.status <> 'active') EXECUTE FUNCTION refuse_departure();
 
--- Rows of owner_load are touched in the order of their key, so two transactions cannot wait for each other.
-CREATE FUNCTION ownerships_begun() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_owner() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM (SELECT DISTINCT owner_id FROM new_rows) n LEFT JOIN employees e ON e.id = n.owner_id
@@ -113,6 +116,16 @@ BEGIN
     ) THEN
         RAISE EXCEPTION 'an owner is an active agent' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER ownerships_of_agents AFTER INSERT ON ownerships REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_owner();
+CREATE TRIGGER ownerships_to_agents AFTER UPDATE ON ownerships REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_owner();
+
+-- Rows of owner_load are touched in the order of their key, so two transactions cannot wait for each other.
+CREATE FUNCTION ownerships_begun() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
     IF EXISTS (
         SELECT 1 FROM new_rows n JOIN ownership_periods p ON p.customer_id = n.customer_id AND p.to_at > n.since
     ) THEN
@@ -126,12 +139,6 @@ BEGIN
 END $$;
 CREATE FUNCTION ownerships_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (
-        SELECT 1 FROM (SELECT DISTINCT owner_id FROM new_rows) n LEFT JOIN employees e ON e.id = n.owner_id
-        WHERE e.id IS NULL OR NOT e.is_agent OR e.status <> 'active'
-    ) THEN
-        RAISE EXCEPTION 'an owner is an active agent' USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
     INSERT INTO ownership_periods (customer_id, id, owner_id, from_at, to_at, reason, by_id)
     SELECT o.customer_id, o.change_id, o.owner_id, o.since, n.since, o.reason, o.by_id
     FROM old_rows o JOIN new_rows n ON n.customer_id = o.customer_id WHERE n.owner_id <> o.owner_id;

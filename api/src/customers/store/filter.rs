@@ -10,6 +10,9 @@ use crate::{
     permissions::Reach,
 };
 
+/// Every customer, with the ownership if there is one.
+pub const CUSTOMERS: &str = "customers c LEFT JOIN ownerships o ON o.customer_id = c.id";
+
 /// In which order rows come, and after which row they begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -80,7 +83,7 @@ impl Search {
         }
         // CROSS tells SQLite which to read first; PostgreSQL finds it out.
         let (rows, id) = match (owned, dialect) {
-            (false, _) => ("customers c LEFT JOIN ownerships o ON o.customer_id = c.id", "c.id"),
+            (false, _) => (CUSTOMERS, "c.id"),
             (true, Dialect::Sqlite) if filter.is_narrow() => {
                 ("customers c CROSS JOIN ownerships o ON o.customer_id = c.id", "c.id")
             }

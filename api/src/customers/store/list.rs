@@ -13,7 +13,7 @@ use crate::{
     permissions::{CustomerRead, CustomerReassign, CustomerReview, Granted, Reach, Scoped},
 };
 
-use super::filter::{Filter, Order, Search};
+use super::filter::{CUSTOMERS, Filter, Order, Search};
 
 /// A customer as lists show them.
 #[derive(Queryable, Debug, Clone)]
@@ -55,7 +55,6 @@ type RowTypes = (
 
 const COLUMNS: &str = "c.id, c.name, c.phone, c.company, c.source, c.level, c.status, c.district_id, o.owner_id, o.since, \
                        c.registered_at, c.last_follow_up_at, o.idle_since, o.due_on, c.version";
-const CUSTOMERS: &str = "customers c LEFT JOIN ownerships o ON o.customer_id = c.id";
 
 /// How the rows of several owners are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod world;
 pub use app::App;
 pub use backend::Backend;
 pub use caller::{Answer, Caller};
-pub use world::World;
+pub use world::{World, fill_district};
 
 /// Makes two tests of one body, one for each database.
 macro_rules! both {
