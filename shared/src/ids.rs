@@ -204,6 +204,22 @@ kinds! {
     Group as GroupId,
     /// A product line 产品线.
     ProductLine as ProductLineId,
+    /// Working hours that people share 班次.
+    Schedule as ScheduleId,
+    /// A leave 休假.
+    Leave as LeaveId,
+    /// A change of what the engine knows of people.
+    RosterEvent as RosterEventId,
+    /// A version of the assignment policy 策略版本.
+    PolicyVersion as PolicyVersionId,
+    /// A moment from which on a version was in force.
+    PolicyPublication as PolicyPublicationId,
+    /// A decision of the engine 分配决定.
+    Decision as DecisionId,
+    /// A redistribution 重新分配.
+    Redistribution as RedistributionId,
+    /// An inquiry 咨询.
+    Inquiry as InquiryId,
 }
 
 #[cfg(test)]

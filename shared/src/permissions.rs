@@ -44,13 +44,49 @@ text_enum! {
         KeyManage = "key.manage",
         /// Change the settings.
         SettingsManage = "settings.manage",
+        /// See groups, their members, hours and leave.
+        GroupRead = "group.read",
+        /// Change product lines, groups, members, skills, capacities, shifts, the calendar and the leave of others.
+        GroupManage = "group.manage",
+        /// See assignment policies and try cases on them.
+        PolicyRead = "policy.read",
+        /// Write drafts of assignment policies and simulate them.
+        PolicyManage = "policy.manage",
+        /// Put an assignment policy in force, or go back to a former one.
+        PolicyPublish = "policy.publish",
+        /// Enter inquiries.
+        InquiryCreate = "inquiry.create",
+        /// See inquiries and why they went to whom.
+        InquiryRead = "inquiry.read",
+        /// Answer, resolve and decline inquiries.
+        InquiryWork = "inquiry.work",
+        /// Give an inquiry to another agent.
+        InquiryReassign = "inquiry.reassign",
+        /// See who waits for an owner, and why.
+        QueueRead = "queue.read",
+        /// Give somebody more work than their capacity.
+        WorkOverCapacity = "work.over_capacity",
+        /// Redistribute the customers and the work of others.
+        WorkRedistribute = "work.redistribute",
+        /// See what each agent received, declined and lost.
+        FairnessRead = "fairness.read",
     }
 }
 
 impl Permission {
     /// Whether a grant of this needs a scope: whose customers it is about.
     pub const fn is_scoped(self) -> bool {
-        matches!(self, Self::CustomerRead | Self::CustomerEdit | Self::FollowUpCreate | Self::CustomerReassign)
+        matches!(
+            self,
+            Self::CustomerRead
+                | Self::CustomerEdit
+                | Self::FollowUpCreate
+                | Self::CustomerReassign
+                | Self::InquiryRead
+                | Self::InquiryWork
+                | Self::InquiryReassign
+                | Self::FairnessRead
+        )
     }
 
     /// What a person reads for it.
@@ -71,6 +107,19 @@ impl Permission {
             Self::AuditRead => lang.pick("查看审计日志", "Read the audit log"),
             Self::KeyManage => lang.pick("管理接口密钥", "Manage API keys"),
             Self::SettingsManage => lang.pick("修改系统设置", "Change settings"),
+            Self::GroupRead => lang.pick("查看顾问组与排班", "See groups and shifts"),
+            Self::GroupManage => lang.pick("维护顾问组与排班", "Manage groups and shifts"),
+            Self::PolicyRead => lang.pick("查看分配策略", "See assignment policies"),
+            Self::PolicyManage => lang.pick("编辑与模拟分配策略", "Write and simulate policies"),
+            Self::PolicyPublish => lang.pick("发布与回滚分配策略", "Publish policies"),
+            Self::InquiryCreate => lang.pick("录入咨询", "Enter inquiries"),
+            Self::InquiryRead => lang.pick("查看咨询", "See inquiries"),
+            Self::InquiryWork => lang.pick("处理咨询", "Work on inquiries"),
+            Self::InquiryReassign => lang.pick("转移咨询", "Hand over an inquiry"),
+            Self::QueueRead => lang.pick("查看排队", "See the queue"),
+            Self::WorkOverCapacity => lang.pick("超出容量分配", "Assign over capacity"),
+            Self::WorkRedistribute => lang.pick("重新分配客户与工作", "Redistribute customers and work"),
+            Self::FairnessRead => lang.pick("查看公平账", "See the fairness ledger"),
         }
     }
 }

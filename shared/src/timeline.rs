@@ -45,6 +45,16 @@ text_enum! {
         HandedOver = "handed_over",
         /// The owner left.
         Departure = "departure",
+        /// The assignment policy decided so.
+        Policy = "policy",
+        /// They were the first to be given something of the customer's.
+        FirstWork = "first_work",
+        /// A redistribution.
+        Redistributed = "redistributed",
+        /// A redistribution was undone.
+        Undone = "undone",
+        /// A timer took the customer from who did not follow up.
+        Timer = "timer",
     }
 }
 

@@ -448,6 +448,340 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    product_lines (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        status -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    groups (id) {
+        id -> BigInt,
+        name -> Text,
+        description -> Text,
+        product_line_id -> Nullable<BigInt>,
+        clock_now -> BigInt,
+        clock_turns -> BigInt,
+        version -> BigInt,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    group_members (group_id, employee_id) {
+        group_id -> BigInt,
+        employee_id -> BigInt,
+        weight -> Integer,
+        capacity -> Nullable<Integer>,
+        open_work -> Integer,
+        paused -> Bool,
+        seat_next -> BigInt,
+        last_turn -> BigInt,
+        joined_at -> Instant,
+        left_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    schedules (id) {
+        id -> BigInt,
+        name -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    schedule_spans (schedule_id, weekday, from_minute) {
+        schedule_id -> BigInt,
+        weekday -> Integer,
+        from_minute -> Integer,
+        to_minute -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    calendar_days (day) {
+        day -> Integer,
+        kind -> Text,
+        as_weekday -> Nullable<Integer>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    agent_states (employee_id) {
+        employee_id -> BigInt,
+        presence -> Text,
+        presence_since -> Nullable<Instant>,
+        capacity -> Nullable<Integer>,
+        schedule_id -> Nullable<BigInt>,
+        open_work -> Integer,
+        last_assigned_at -> Nullable<Instant>,
+        was_available -> Bool,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    agent_skills (employee_id, skill) {
+        employee_id -> BigInt,
+        skill -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    leaves (id) {
+        id -> BigInt,
+        employee_id -> BigInt,
+        from_at -> Instant,
+        to_at -> Instant,
+        reason -> Text,
+        gives_back -> Bool,
+        gave_back_at -> Nullable<Instant>,
+        created_at -> Instant,
+        created_by -> Nullable<BigInt>,
+        cancelled_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    roster_stamp (id) {
+        id -> Integer,
+        stamp -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    roster_events (id) {
+        id -> BigInt,
+        at -> Instant,
+        employee_id -> BigInt,
+        group_id -> Nullable<BigInt>,
+        kind -> Text,
+        value -> Nullable<Text>,
+        by_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    policy_versions (id) {
+        id -> BigInt,
+        number -> BigInt,
+        status -> Text,
+        name -> Text,
+        document -> Text,
+        based_on -> Nullable<BigInt>,
+        created_at -> Instant,
+        created_by -> Nullable<BigInt>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    policy_publications (id) {
+        id -> BigInt,
+        policy_version_id -> BigInt,
+        at -> Instant,
+        by_id -> Nullable<BigInt>,
+        kind -> Text,
+        note -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    work_items (id) {
+        id -> BigInt,
+        kind -> Text,
+        customer_id -> BigInt,
+        status -> Text,
+        owner_id -> Nullable<BigInt>,
+        group_id -> Nullable<BigInt>,
+        change_id -> Nullable<BigInt>,
+        since -> Nullable<Instant>,
+        reason -> Nullable<Text>,
+        by_id -> Nullable<BigInt>,
+        changed_on -> Nullable<Integer>,
+        facts -> Text,
+        arrived_at -> Instant,
+        answered_at -> Nullable<Instant>,
+        done_at -> Nullable<Instant>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    work_periods (work_item_id, id) {
+        work_item_id -> BigInt,
+        id -> BigInt,
+        owner_id -> BigInt,
+        group_id -> Nullable<BigInt>,
+        from_at -> Instant,
+        to_at -> Instant,
+        reason -> Text,
+        by_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    inquiries (id) {
+        id -> BigInt,
+        external_id -> Nullable<Text>,
+        entrance -> Text,
+        channel -> Text,
+        product_line_id -> Nullable<BigInt>,
+        language -> Nullable<Text>,
+        value -> Nullable<BigInt>,
+        text -> Text,
+        attributes -> Text,
+        created_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    waiting (case_id) {
+        case_id -> BigInt,
+        kind -> Text,
+        line -> BigInt,
+        level -> Integer,
+        value -> BigInt,
+        arrived_at -> Instant,
+        reason -> Text,
+        since -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    waiting_spots (spot, line) {
+        spot -> Text,
+        line -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    decisions (id) {
+        id -> BigInt,
+        case_id -> BigInt,
+        kind -> Text,
+        at -> Instant,
+        policy_version_id -> BigInt,
+        owner_id -> Nullable<BigInt>,
+        rule -> Nullable<Integer>,
+        route_kind -> Nullable<Text>,
+        group_id -> Nullable<BigInt>,
+        strategy -> Nullable<Text>,
+        wait_reason -> Nullable<Text>,
+        clock_now -> Nullable<BigInt>,
+        clock_turns -> Nullable<BigInt>,
+        seat_next -> Nullable<BigInt>,
+        explanation -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    fairness_ledger (day, employee_id, group_id) {
+        day -> Integer,
+        employee_id -> BigInt,
+        group_id -> BigInt,
+        received -> Integer,
+        declined -> Integer,
+        lost -> Integer,
+        given_back -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    timers (case_id, timer) {
+        case_id -> BigInt,
+        timer -> Text,
+        stage -> Integer,
+        due_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    redistributions (id) {
+        id -> BigInt,
+        at -> Instant,
+        by_id -> Nullable<BigInt>,
+        reason -> Text,
+        note -> Text,
+        customers -> Integer,
+        work_items -> Integer,
+        undone_at -> Nullable<Instant>,
+        undone_by -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     node_counter,
     access_version,

@@ -29,7 +29,16 @@ macro_rules! kinds {
     )*};
 }
 
-kinds!(ScopedKind: CustomerRead, CustomerEdit, FollowUpCreate, CustomerReassign);
+kinds!(
+    ScopedKind: CustomerRead,
+    CustomerEdit,
+    FollowUpCreate,
+    CustomerReassign,
+    InquiryRead,
+    InquiryWork,
+    InquiryReassign,
+    FairnessRead,
+);
 kinds!(
     PlainKind: CustomerReview,
     DistrictRead,
@@ -42,6 +51,15 @@ kinds!(
     AuditRead,
     KeyManage,
     SettingsManage,
+    GroupRead,
+    GroupManage,
+    PolicyRead,
+    PolicyManage,
+    PolicyPublish,
+    InquiryCreate,
+    QueueRead,
+    WorkOverCapacity,
+    WorkRedistribute,
 );
 
 /// The caller holds `P`, and reaches the customers of these owners by it.

@@ -17,8 +17,7 @@ CREATE TABLE customers (
     reviewed_by BIGINT REFERENCES employees (id),
     reject_reason TEXT COLLATE "C",
     last_follow_up_at TIMESTAMPTZ,
-    version BIGINT NOT NULL,
-    CHECK (status NOT IN ('queued', 'owned') OR district_id IS NOT NULL)
+    version BIGINT NOT NULL
 );
 CREATE INDEX customers_waiting ON customers (status, id) WHERE status <> 'owned';
 CREATE INDEX customers_district ON customers (district_id, id);

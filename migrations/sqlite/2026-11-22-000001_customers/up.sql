@@ -18,8 +18,7 @@ CREATE TABLE customers (
     reviewed_by INTEGER REFERENCES employees (id),
     reject_reason TEXT,
     last_follow_up_at INTEGER,
-    version INTEGER NOT NULL,
-    CHECK (status NOT IN ('queued', 'owned') OR district_id IS NOT NULL)
+    version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customers_waiting ON customers (status, id) WHERE status <> 'owned';
 CREATE INDEX customers_district ON customers (district_id, id);

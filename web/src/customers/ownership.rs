@@ -19,6 +19,11 @@ pub const fn reason_text(reason: OwnershipReason) -> Text {
         OwnershipReason::DistrictChanged => w::REASON_DISTRICT_CHANGED,
         OwnershipReason::HandedOver => w::REASON_HANDED_OVER,
         OwnershipReason::Departure => w::REASON_DEPARTURE,
+        OwnershipReason::Policy => w::REASON_POLICY,
+        OwnershipReason::FirstWork => w::REASON_FIRST_WORK,
+        OwnershipReason::Redistributed => w::REASON_REDISTRIBUTED,
+        OwnershipReason::Undone => w::REASON_UNDONE,
+        OwnershipReason::Timer => w::REASON_TIMER,
     }
 }
 

@@ -74,6 +74,11 @@ texts! {
     REASON_DISTRICT_CHANGED = "客户换商圈" | "District changed";
     REASON_HANDED_OVER = "单个转移" | "Handed over";
     REASON_DEPARTURE = "员工离职" | "Departure";
+    REASON_POLICY = "分配策略" | "Assignment policy";
+    REASON_FIRST_WORK = "首次受理" | "First to serve them";
+    REASON_REDISTRIBUTED = "重新分配" | "Redistributed";
+    REASON_UNDONE = "撤销重新分配" | "Redistribution undone";
+    REASON_TIMER = "超时未跟进" | "Not followed up in time";
     HAND_OVER = "转移客户" | "Hand over";
     HAND_OVER_TITLE = "把 {} 转移给其他客服" | "Hand {} over";
     HAND_OVER_BODY = "从现在起由新的归属人负责，之前的跟进与业绩仍属于原归属人。" | "The new owner is accountable from now on; what happened before stays with the old one.";

@@ -1,0 +1,378 @@
+-- Times are microseconds since 1970-01-01 UTC; booleans are 0 and 1.
+-- What the company sells, each line served by groups.
+CREATE TABLE product_lines (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL UNIQUE,
+    status TEXT NOT NULL CHECK (status IN ('open', 'closed')),
+    version INTEGER NOT NULL
+) STRICT;
+
+-- Groups of agents. The clock is that of the group's rotation: the start of the turn that was given last, in virtual time, and
+-- how many turns were given. Whoever gives work of a group locks its row.
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    description TEXT NOT NULL,
+    product_line_id INTEGER REFERENCES product_lines (id),
+    clock_now INTEGER NOT NULL DEFAULT 0,
+    clock_turns INTEGER NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- Who is a member of which group. The row of who quits stays, with their seat in the rotation.
+CREATE TABLE group_members (
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    employee_id INTEGER NOT NULL REFERENCES employees (id),
+    weight INTEGER NOT NULL CHECK (weight BETWEEN 1 AND 20),
+    -- How much they may have open in this group; NULL for any amount.
+    capacity INTEGER CHECK (capacity >= 0),
+    open_work INTEGER NOT NULL DEFAULT 0 CHECK (open_work >= 0),
+    paused INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    -- When their next turn may start, in virtual time, and which turn of the group was their last.
+    seat_next INTEGER NOT NULL DEFAULT 0,
+    last_turn INTEGER NOT NULL DEFAULT 0,
+    joined_at INTEGER NOT NULL,
+    left_at INTEGER,
+    PRIMARY KEY (group_id, employee_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_members_employee ON group_members (employee_id);
+
+-- Working hours that people share. A span that ends before it begins passes midnight; it belongs to the day on which it begins.
+CREATE TABLE schedules (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE schedule_spans (
+    schedule_id INTEGER NOT NULL REFERENCES schedules (id) ON DELETE CASCADE,
+    -- 1 is Monday.
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    -- Minutes after midnight by the tenant's clock.
+    from_minute INTEGER NOT NULL CHECK (from_minute BETWEEN 0 AND 1439),
+    to_minute INTEGER NOT NULL CHECK (to_minute BETWEEN 1 AND 1440),
+    PRIMARY KEY (schedule_id, weekday, from_minute),
+    CHECK (from_minute <> to_minute)
+) STRICT, WITHOUT ROWID;
+
+-- Days that are not what their weekday says: holidays, and workdays that make up for them, on which people work as on another
+-- weekday. Days are counted from 1970-01-01.
+CREATE TABLE calendar_days (
+    day INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('holiday', 'workday')),
+    as_weekday INTEGER CHECK (as_weekday BETWEEN 1 AND 7),
+    name TEXT NOT NULL,
+    CHECK ((kind = 'workday') = (as_weekday IS NOT NULL))
+) STRICT;
+
+-- What the engine knows of each agent; a row for everybody who was ever picked as one.
+CREATE TABLE agent_states (
+    employee_id INTEGER PRIMARY KEY REFERENCES employees (id),
+    presence TEXT NOT NULL CHECK (presence IN ('online', 'busy', 'away', 'offline')),
+    presence_since INTEGER,
+    -- How much they may have open at once; NULL for any amount.
+    capacity INTEGER CHECK (capacity >= 0),
+    -- NULL for any hour.
+    schedule_id INTEGER REFERENCES schedules (id),
+    open_work INTEGER NOT NULL DEFAULT 0 CHECK (open_work >= 0),
+    last_assigned_at INTEGER,
+    -- Whether they were within their hours and not on leave when somebody looked last; who waits is tried again when it changes.
+    was_available INTEGER NOT NULL CHECK (was_available IN (0, 1)),
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE agent_skills (
+    employee_id INTEGER NOT NULL REFERENCES employees (id),
+    skill TEXT NOT NULL,
+    PRIMARY KEY (employee_id, skill)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leaves (
+    id INTEGER PRIMARY KEY,
+    employee_id INTEGER NOT NULL REFERENCES employees (id),
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    -- Whether open work goes back to the queue when it begins, and when that was done.
+    gives_back INTEGER NOT NULL CHECK (gives_back IN (0, 1)),
+    gave_back_at INTEGER,
+    created_at INTEGER NOT NULL,
+    created_by INTEGER,
+    cancelled_at INTEGER,
+    CHECK (to_at > from_at)
+) STRICT;
+CREATE INDEX leaves_employee ON leaves (employee_id, to_at);
+CREATE INDEX leaves_end ON leaves (to_at);
+
+-- Another number after every change to groups, members, hours, calendar, leaves and skills.
+CREATE TABLE roster_stamp (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    stamp INTEGER NOT NULL
+) STRICT;
+INSERT INTO roster_stamp VALUES (1, 1);
+
+-- Every change of what the engine knows of people, so that the roster of any past instant can be told.
+CREATE TABLE roster_events (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    employee_id INTEGER NOT NULL,
+    group_id INTEGER,
+    kind TEXT NOT NULL,
+    value TEXT,
+    by_id INTEGER
+) STRICT;
+
+CREATE TABLE policy_versions (
+    id INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    status TEXT NOT NULL CHECK (status IN ('draft', 'published')),
+    name TEXT NOT NULL,
+    document TEXT NOT NULL,
+    based_on INTEGER REFERENCES policy_versions (id),
+    created_at INTEGER NOT NULL,
+    created_by INTEGER,
+    version INTEGER NOT NULL
+) STRICT;
+-- Which version was in force from when on, until the next row.
+CREATE TABLE policy_publications (
+    id INTEGER PRIMARY KEY,
+    policy_version_id INTEGER NOT NULL REFERENCES policy_versions (id),
+    at INTEGER NOT NULL,
+    by_id INTEGER,
+    kind TEXT NOT NULL CHECK (kind IN ('publish', 'roll_back')),
+    note TEXT NOT NULL
+) STRICT;
+
+-- What people work on: an inquiry or an order. Its id is that of the inquiry or order itself.
+CREATE TABLE work_items (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('inquiry', 'order')),
+    customer_id INTEGER NOT NULL REFERENCES customers (id),
+    status TEXT NOT NULL CHECK (status IN ('waiting', 'open', 'done')),
+    owner_id INTEGER REFERENCES employees (id),
+    group_id INTEGER REFERENCES groups (id),
+    -- Names the change that gave it to its owner, the same for everything that changed hands in it.
+    change_id INTEGER,
+    since INTEGER,
+    reason TEXT,
+    by_id INTEGER,
+    -- The tenant's calendar day of that change, counted from 1970-01-01.
+    changed_on INTEGER,
+    -- What the engine knows of it; what it may forget is asked anew.
+    facts TEXT NOT NULL,
+    arrived_at INTEGER NOT NULL,
+    answered_at INTEGER,
+    done_at INTEGER,
+    version INTEGER NOT NULL,
+    CHECK ((status = 'waiting') <= (owner_id IS NULL)),
+    CHECK ((status = 'open') <= (owner_id IS NOT NULL)),
+    CHECK ((status = 'done') = (done_at IS NOT NULL)),
+    CHECK ((owner_id IS NULL) = (change_id IS NULL)),
+    CHECK ((owner_id IS NULL) = (since IS NULL)),
+    CHECK ((owner_id IS NULL) = (reason IS NULL)),
+    CHECK ((owner_id IS NULL) = (changed_on IS NULL)),
+    CHECK (owner_id IS NOT NULL OR group_id IS NULL)
+) STRICT;
+CREATE INDEX work_items_owner ON work_items (owner_id, id);
+CREATE INDEX work_items_customer ON work_items (customer_id, id);
+CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';
+
+-- Who owned a work item before its present owner. Written by triggers.
+CREATE TABLE work_periods (
+    work_item_id INTEGER NOT NULL REFERENCES work_items (id),
+    id INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    group_id INTEGER,
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    by_id INTEGER,
+    PRIMARY KEY (work_item_id, id),
+    CHECK (to_at >= from_at)
+) STRICT, WITHOUT ROWID;
+
+-- What was asked. The words never change.
+CREATE TABLE inquiries (
+    id INTEGER PRIMARY KEY REFERENCES work_items (id),
+    external_id TEXT UNIQUE,
+    entrance TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    product_line_id INTEGER REFERENCES product_lines (id),
+    language TEXT,
+    value INTEGER,
+    text TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    created_by INTEGER
+) STRICT;
+
+-- Who waits for an owner: customers, inquiries, orders. Those of one line wait for the same people, so when the first of a
+-- line cannot be placed, nobody in it can.
+CREATE TABLE waiting (
+    case_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'inquiry', 'order')),
+    line INTEGER NOT NULL,
+    -- The order of the queue: level 0 is the most important.
+    level INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    arrived_at INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    since INTEGER NOT NULL
+) STRICT;
+CREATE INDEX waiting_line ON waiting (line, level, value DESC, arrived_at, case_id);
+CREATE INDEX waiting_order ON waiting (level, value DESC, arrived_at, case_id);
+-- At which spots a line waits: g:ID for a group, p:ID for a person, with ! when those who are absent would do, too.
+CREATE TABLE waiting_spots (
+    spot TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    PRIMARY KEY (spot, line)
+) STRICT, WITHOUT ROWID;
+
+-- Every decision of the engine, also that somebody has to wait.
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'inquiry', 'order')),
+    at INTEGER NOT NULL,
+    policy_version_id INTEGER NOT NULL REFERENCES policy_versions (id),
+    owner_id INTEGER,
+    rule INTEGER,
+    route_kind TEXT,
+    group_id INTEGER,
+    strategy TEXT,
+    wait_reason TEXT,
+    -- The turn that went with it: the group's clock and the member's seat after it.
+    clock_now INTEGER,
+    clock_turns INTEGER,
+    seat_next INTEGER,
+    explanation TEXT NOT NULL,
+    CHECK ((owner_id IS NULL) = (wait_reason IS NOT NULL))
+) STRICT;
+CREATE INDEX decisions_case ON decisions (case_id, id);
+
+-- What each agent received, declined, lost to a timer and gave back, by day and group; 0 for no group.
+CREATE TABLE fairness_ledger (
+    day INTEGER NOT NULL,
+    employee_id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    received INTEGER NOT NULL,
+    declined INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    given_back INTEGER NOT NULL,
+    PRIMARY KEY (day, employee_id, group_id)
+) STRICT, WITHOUT ROWID;
+
+-- Which stage of which timer is due when, of a work item or of a customer's follow-up.
+CREATE TABLE timers (
+    case_id INTEGER NOT NULL,
+    timer TEXT NOT NULL,
+    stage INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, timer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timers_due ON timers (due_at);
+
+-- Redistributions that were applied: whom a change of owners took from whom, so that it can be undone.
+CREATE TABLE redistributions (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    by_id INTEGER,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    customers INTEGER NOT NULL,
+    work_items INTEGER NOT NULL,
+    undone_at INTEGER,
+    undone_by INTEGER
+) STRICT;
+
+CREATE TRIGGER employees_agents_begin AFTER INSERT ON employees WHEN NEW.is_agent = 1
+BEGIN
+    INSERT INTO agent_states (employee_id, presence, was_available, version) VALUES (NEW.id, 'offline', 0, 1);
+END;
+CREATE TRIGGER employees_agents_picked AFTER UPDATE OF is_agent ON employees WHEN NEW.is_agent = 1
+BEGIN
+    INSERT INTO agent_states (employee_id, presence, was_available, version) VALUES (NEW.id, 'offline', 0, 1)
+    ON CONFLICT (employee_id) DO NOTHING;
+END;
+CREATE TRIGGER employees_keep_no_work BEFORE UPDATE OF is_agent, status ON employees
+WHEN (NEW.is_agent = 0 OR NEW.status <> 'active')
+    AND EXISTS (SELECT 1 FROM work_items WHERE owner_id = NEW.id AND status = 'open')
+BEGIN SELECT RAISE(ABORT, 'an owner is an active agent'); END;
+
+CREATE TRIGGER roster_events_not_changed BEFORE UPDATE ON roster_events
+BEGIN SELECT RAISE(ABORT, 'roster_events is append-only'); END;
+CREATE TRIGGER roster_events_kept BEFORE DELETE ON roster_events
+BEGIN SELECT RAISE(ABORT, 'roster_events is append-only'); END;
+CREATE TRIGGER policy_publications_not_changed BEFORE UPDATE ON policy_publications
+BEGIN SELECT RAISE(ABORT, 'policy_publications is append-only'); END;
+CREATE TRIGGER policy_publications_kept BEFORE DELETE ON policy_publications
+BEGIN SELECT RAISE(ABORT, 'policy_publications is append-only'); END;
+CREATE TRIGGER policy_publications_of_published BEFORE INSERT ON policy_publications
+WHEN NOT EXISTS (SELECT 1 FROM policy_versions WHERE id = NEW.policy_version_id AND status = 'published')
+    OR EXISTS (SELECT 1 FROM policy_publications WHERE at > NEW.at)
+BEGIN SELECT RAISE(ABORT, 'only a published version is in force, from now on'); END;
+CREATE TRIGGER policy_versions_fixed BEFORE UPDATE ON policy_versions WHEN OLD.status = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published policy never changes'); END;
+CREATE TRIGGER policy_versions_kept BEFORE DELETE ON policy_versions WHEN OLD.status = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published policy never changes'); END;
+CREATE TRIGGER decisions_not_changed BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER decisions_kept BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
+CREATE TRIGGER inquiries_not_changed BEFORE UPDATE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
+CREATE TRIGGER inquiries_kept BEFORE DELETE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
+
+-- Owners of work: active agents, never over capacity but by hand, and what they had before is kept.
+CREATE TRIGGER work_items_born_unowned BEFORE INSERT ON work_items WHEN NEW.status <> 'waiting'
+BEGIN SELECT RAISE(ABORT, 'a work item begins without an owner'); END;
+CREATE TRIGGER work_items_kept BEFORE DELETE ON work_items BEGIN SELECT RAISE(ABORT, 'work_items is append-only'); END;
+CREATE TRIGGER work_items_change_whole BEFORE UPDATE ON work_items
+WHEN OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.customer_id <> NEW.customer_id OR OLD.arrived_at <> NEW.arrived_at
+    OR CASE WHEN OLD.owner_id IS NEW.owner_id
+        THEN OLD.change_id IS NOT NEW.change_id OR OLD.since IS NOT NEW.since OR OLD.reason IS NOT NEW.reason
+            OR OLD.group_id IS NOT NEW.group_id
+        ELSE OLD.change_id IS NEW.change_id OR NEW.since < OLD.since END
+BEGIN SELECT RAISE(ABORT, 'an ownership changes as a whole'); END;
+CREATE TRIGGER work_items_of_agents BEFORE UPDATE OF owner_id, status ON work_items
+WHEN NEW.status = 'open' AND NOT EXISTS (SELECT 1 FROM employees WHERE id = NEW.owner_id AND is_agent = 1 AND status = 'active')
+BEGIN SELECT RAISE(ABORT, 'an owner is an active agent'); END;
+CREATE TRIGGER work_items_before AFTER UPDATE OF owner_id ON work_items
+WHEN OLD.owner_id IS NOT NULL AND OLD.owner_id IS NOT NEW.owner_id
+BEGIN
+    INSERT INTO work_periods (work_item_id, id, owner_id, group_id, from_at, to_at, reason, by_id)
+    VALUES (OLD.id, OLD.change_id, OLD.owner_id, OLD.group_id, OLD.since,
+            coalesce(NEW.since, max(OLD.since, CAST(unixepoch('subsec') * 1000000 AS INTEGER))), OLD.reason, OLD.by_id);
+END;
+-- First what ends, then what begins.
+CREATE TRIGGER work_items_load AFTER UPDATE OF owner_id, group_id, status ON work_items
+WHEN (CASE OLD.status WHEN 'open' THEN OLD.owner_id END) IS NOT (CASE NEW.status WHEN 'open' THEN NEW.owner_id END)
+    OR (CASE OLD.status WHEN 'open' THEN OLD.group_id END) IS NOT (CASE NEW.status WHEN 'open' THEN NEW.group_id END)
+BEGIN
+    UPDATE agent_states SET open_work = open_work - 1 WHERE OLD.status = 'open' AND employee_id = OLD.owner_id;
+    UPDATE group_members SET open_work = open_work - 1
+    WHERE OLD.status = 'open' AND group_id = OLD.group_id AND employee_id = OLD.owner_id;
+    UPDATE agent_states SET open_work = open_work + 1, last_assigned_at = max(coalesce(last_assigned_at, NEW.since), NEW.since)
+    WHERE NEW.status = 'open' AND employee_id = NEW.owner_id;
+    UPDATE group_members SET open_work = open_work + 1
+    WHERE NEW.status = 'open' AND group_id = NEW.group_id AND employee_id = NEW.owner_id;
+    SELECT RAISE(ABORT, 'over capacity') WHERE NEW.status = 'open' AND NEW.by_id IS NULL AND (
+        EXISTS (SELECT 1 FROM agent_states WHERE employee_id = NEW.owner_id AND open_work > capacity)
+        OR EXISTS (SELECT 1 FROM group_members
+                   WHERE group_id = NEW.group_id AND employee_id = NEW.owner_id AND open_work > capacity));
+END;
+CREATE TRIGGER work_items_received AFTER UPDATE OF owner_id ON work_items
+WHEN NEW.owner_id IS NOT NULL AND OLD.owner_id IS NOT NEW.owner_id
+BEGIN
+    INSERT INTO fairness_ledger (day, employee_id, group_id, received, declined, lost, given_back)
+    VALUES (NEW.changed_on, NEW.owner_id, coalesce(NEW.group_id, 0), 1, 0, 0, 0)
+    ON CONFLICT (day, employee_id, group_id) DO UPDATE SET received = received + 1;
+END;
+CREATE TRIGGER work_periods_no_overlap BEFORE INSERT ON work_periods
+WHEN EXISTS (SELECT 1 FROM work_periods WHERE work_item_id = NEW.work_item_id AND to_at > NEW.from_at)
+BEGIN SELECT RAISE(ABORT, 'work periods overlap'); END;
+CREATE TRIGGER work_periods_not_changed BEFORE UPDATE ON work_periods
+BEGIN SELECT RAISE(ABORT, 'work_periods is append-only'); END;
+CREATE TRIGGER work_periods_kept BEFORE DELETE ON work_periods
+BEGIN SELECT RAISE(ABORT, 'work_periods is append-only'); END;
+
+-- What was so before there were policies: a customer goes to whoever holds their district.
+INSERT INTO policy_versions (id, number, status, name, document, created_at, version) VALUES (1, 1, 'published', '', '{"rules":[{"key":"known","name":"熟客优先","enabled":true,"when":{"all":[]},"routes":[{"to":"sticky_owner","even_if_absent":true}]},{"key":"district","name":"商圈负责人","enabled":true,"when":{"all":[]},"routes":[{"to":"district_owner","even_if_absent":true}]}],"otherwise":[{"to":"queue"}]}', 0, 1);
+INSERT INTO policy_publications (id, policy_version_id, at, kind, note) VALUES (1, 1, 0, 'publish', '');
