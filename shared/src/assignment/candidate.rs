@@ -46,8 +46,8 @@ pub enum Removed {
     },
 }
 
-/// What keeps somebody from anything at all. Capacity is kept by every route.
-pub(super) const fn bars_agent(agent: &Agent, even_if_absent: bool) -> Option<Removed> {
+/// What keeps somebody from anything at all. Capacity is kept by every route, for work: a customer is none.
+pub(super) const fn bars_agent(agent: &Agent, even_if_absent: bool, is_work: bool) -> Option<Removed> {
     if !agent.active {
         return Some(Removed::Inactive);
     }
@@ -66,18 +66,20 @@ pub(super) const fn bars_agent(agent: &Agent, even_if_absent: bool) -> Option<Re
         }
     }
     match agent.capacity {
-        Some(capacity) if agent.open >= capacity => Some(Removed::Full { open: agent.open, capacity }),
+        Some(capacity) if is_work && agent.open >= capacity => Some(Removed::Full { open: agent.open, capacity }),
         _ => None,
     }
 }
 
 /// What keeps a member from work of their group, beside what keeps them from anything.
-pub(super) const fn bars_member(member: &Member) -> Option<Removed> {
+pub(super) const fn bars_member(member: &Member, is_work: bool) -> Option<Removed> {
     if member.paused {
         return Some(Removed::Paused);
     }
     match member.capacity {
-        Some(capacity) if member.open >= capacity => Some(Removed::FullInGroup { open: member.open, capacity }),
+        Some(capacity) if is_work && member.open >= capacity => {
+            Some(Removed::FullInGroup { open: member.open, capacity })
+        }
         _ => None,
     }
 }

@@ -63,7 +63,7 @@ impl Compiled {
     pub fn reach(&self, facts: &Facts) -> Reach {
         let view = View::new(facts);
         let matching = (0u16..).zip(&self.policy.rules).filter(|(_, rule)| rule.enabled && rule.when.holds(&view));
-        let mut reach = Reach::default();
+        let mut reach = Reach { is_work: facts.kind.is_work(), ..Reach::default() };
         for (at, rule) in matching {
             reach.rules.push(at);
             if rule.routes.contains(&Route::Queue {}) {
@@ -87,6 +87,8 @@ impl Compiled {
 /// has the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Reach {
+    /// Whether capacity is asked.
+    pub is_work: bool,
     /// The rules that match, in order, down to the first with a queue.
     pub rules: Vec<u16>,
     /// The groups of their routes, by id.

@@ -105,13 +105,13 @@ fn follow<T: Trace>(
         };
         let chosen = match route {
             Route::StickyOwner { even_if_absent } => {
-                one::<T>(facts.owner, *even_if_absent, roster, &mut seen).map(assigned)
+                one::<T>(facts.owner, *even_if_absent, facts, roster, &mut seen).map(assigned)
             }
             Route::DistrictOwner { even_if_absent } => {
-                one::<T>(facts.district_holder, *even_if_absent, roster, &mut seen).map(assigned)
+                one::<T>(facts.district_holder, *even_if_absent, facts, roster, &mut seen).map(assigned)
             }
             Route::Person { employee_id, even_if_absent } => {
-                one::<T>(Some(*employee_id), *even_if_absent, roster, &mut seen).map(assigned)
+                one::<T>(Some(*employee_id), *even_if_absent, facts, roster, &mut seen).map(assigned)
             }
             Route::Group { group_id, strategy, skills, even_if_absent } => {
                 let demands = Demands { strategy: *strategy, skills, even_if_absent: *even_if_absent };
@@ -147,6 +147,7 @@ fn follow<T: Trace>(
 fn one<T: Trace>(
     person: Option<EmployeeId>,
     even_if_absent: bool,
+    facts: &Facts,
     roster: &Roster,
     seen: &mut RouteSeen,
 ) -> Option<EmployeeId> {
@@ -156,7 +157,7 @@ fn one<T: Trace>(
     };
     let removed = match roster.agent(employee) {
         None => Some(Removed::Unknown),
-        Some(agent) => bars_agent(agent, even_if_absent),
+        Some(agent) => bars_agent(agent, even_if_absent, facts.kind.is_work()),
     };
     let available = removed.is_none();
     if T::LISTENS {
@@ -190,11 +191,13 @@ fn member<T: Trace>(
         return None;
     };
     let skills = Skills::new(demands.skills, roster);
+    let is_work = facts.kind.is_work();
     let mut best: Option<(Standing, usize)> = None;
     let mut standings = Vec::new();
     for (place, (agent, member)) in group.members.iter().enumerate() {
         let entry = &roster.agents[*agent];
-        let removed = bars_agent(&entry.agent, demands.even_if_absent).or_else(|| bars_member(member));
+        let removed =
+            bars_agent(&entry.agent, demands.even_if_absent, is_work).or_else(|| bars_member(member, is_work));
         let lacks = if removed.is_none() { skills.lacked_by(entry) } else { None };
         if removed.is_some() || lacks.is_some() {
             if T::LISTENS {

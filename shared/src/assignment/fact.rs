@@ -22,6 +22,17 @@ text_enum! {
     }
 }
 
+impl CaseKind {
+    /// Whether whoever gets it has work in hand until it is done, of which capacity is the bound. One may own any number of
+    /// customers.
+    pub const fn is_work(self) -> bool {
+        match self {
+            Self::Customer => false,
+            Self::Inquiry | Self::Order => true,
+        }
+    }
+}
+
 /// A test of one fact. A fact that is not known fulfils no test, so its negation holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "fact", rename_all = "snake_case", deny_unknown_fields)]

@@ -12,7 +12,7 @@
 //! | who may be given work now 候选人 | [`candidate`] |
 //! | whose turn it is 轮转: start-time fair queueing; ties 平局 | [`rotation`], [`ranking`] |
 //! | the decision 决定 and its explanation 依据 | [`decision`], [`mod@explain`] |
-//! | who waits, and in which order 排队 | [`queue`] |
+//! | who waits, for whom, and in which order 排队 | [`queue`], [`spots`] |
 //! | a policy tried on past arrivals | [`simulate`] |
 
 pub mod bounds;
@@ -33,6 +33,7 @@ pub mod roster;
 pub mod rotation;
 mod route;
 pub mod simulate;
+pub mod spots;
 pub mod times;
 
 #[cfg(test)]

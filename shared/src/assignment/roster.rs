@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::{
     decision::Decision,
+    policy::CaseKind,
     rotation::{Clock, Seat, Weight},
 };
 use crate::{
@@ -224,17 +225,18 @@ impl Roster {
         self.group_place(group).map(|at| self.groups[at].clock)
     }
 
-    /// Does what a decision says, at an instant in microseconds: the owner has one more open, and has had their turn.
-    pub fn apply(&mut self, decision: &Decision, at: i64) {
+    /// Does what a decision about such a case says, at an instant in microseconds: the owner has one more open when it is
+    /// work, and has had their turn.
+    pub fn apply(&mut self, decision: &Decision, kind: CaseKind, at: i64) {
         let Decision::Assigned(assigned) = decision else { return };
         let Some(place) = self.agent_place(assigned.owner) else { return };
         let agent = &mut self.agents[place].agent;
-        agent.open += 1;
+        agent.open += u32::from(kind.is_work());
         agent.last_assigned = Some(at);
         let Some(group) = assigned.group.and_then(|group| self.group_place(group)) else { return };
         let group = &mut self.groups[group];
         let Some((_, member)) = group.members.iter_mut().find(|(at, _)| *at == place) else { return };
-        member.open += 1;
+        member.open += u32::from(kind.is_work());
         if let Some(advance) = assigned.advance {
             member.seat = advance.seat;
             group.clock = advance.clock;

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Arrival, OpenWork, Outcome, Report, Settled, Simulation,
     report::{Explained, Tally},
-    waiting::{Item, Spot, WaitingRoom},
+    waiting::{Item, WaitingRoom},
 };
 use crate::{
     assignment::{
@@ -16,6 +16,7 @@ use crate::{
         change::{Change, What},
         decide, explain,
         policy::CaseKind,
+        spots::{Spot, spots_of},
         times::{Moment, Weekday},
     },
     ids::{CustomerId, EmployeeId},
@@ -158,9 +159,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
     /// Carries a decision out; tells the customer's owner if it is news to something else of theirs, which waits.
     fn assign(&mut self, item: &Item, decision: Decision) -> Option<EmployeeId> {
         let Decision::Assigned(assigned) = decision else { return None };
-        self.of.roster.apply(&decision, self.now);
+        self.of.roster.apply(&decision, item.arrival.facts.kind, self.now);
         self.tally.assigned(&assigned, item.position, &self.of.roster);
-        if let Some(open_for) = item.arrival.open_for {
+        if let Some(open_for) = item.arrival.open_for.filter(|_| item.arrival.facts.kind.is_work()) {
             let until = self.now.saturating_add(open_for);
             self.open_work.push(Reverse(OpenWork { until, employee: assigned.owner, group: assigned.group }));
         }
@@ -188,9 +189,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         while self.waiting.len() > 0 {
             let spots = match &whom {
                 Whom::Everybody => vec![Spot::Anywhere],
-                Whom::These(people) => {
-                    people.iter().flat_map(|who| WaitingRoom::spots_of(*who, &self.of.roster)).collect()
-                }
+                Whom::These(people) => people.iter().flat_map(|who| spots_of(*who, &self.of.roster)).collect(),
             };
             let Some((place, line)) = self.waiting.next(&spots, tried) else { return };
             tried = Some((place, line));

@@ -12,13 +12,8 @@ use std::{
 
 use super::Arrival;
 use crate::{
-    assignment::{
-        Compiled, Facts, Roster, Route,
-        candidate::{bars_agent, bars_member},
-        compiled::Reach,
-        queue::QueueKey,
-    },
-    ids::{CustomerId, EmployeeId, GroupId},
+    assignment::{Compiled, compiled::Reach, queue::QueueKey, spots::Spot},
+    ids::CustomerId,
 };
 
 /// An arrival, with its number in the order of arrivals.
@@ -30,14 +25,6 @@ pub(super) struct Item {
 
 /// Where an item stands in the queue; what history tells twice is two items.
 type Place = (QueueKey, usize);
-
-/// Whom a line waits for. Those with `true` would do even if they are absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Spot {
-    Anywhere,
-    Group(GroupId, bool),
-    Person(EmployeeId, bool),
-}
 
 /// Those of one reach.
 #[derive(Debug)]
@@ -66,7 +53,7 @@ impl WaitingRoom {
     pub(super) fn enter(&mut self, policy: &Compiled, item: Item) {
         let facts = &item.arrival.facts;
         let line = *self.by_reach.entry(policy.reach(facts)).or_insert_with_key(|reach| {
-            self.lines.push(Line { spots: spots(policy, reach, facts), items: BTreeMap::new() });
+            self.lines.push(Line { spots: policy.spots(reach), items: BTreeMap::new() });
             self.lines.len() - 1
         });
         let place = (QueueKey::of(facts, item.arrival.at), item.position);
@@ -116,21 +103,6 @@ impl WaitingRoom {
         self.lines[line].items.get(&place)
     }
 
-    /// The spots at which somebody can be given something now.
-    pub(super) fn spots_of(employee: EmployeeId, roster: &Roster) -> Vec<Spot> {
-        let mut spots = Vec::new();
-        let Some(entry) = roster.agent_place(employee).map(|at| &roster.agents[at]) else { return spots };
-        for absent in [false, true] {
-            if bars_agent(&entry.agent, absent).is_none() {
-                spots.push(Spot::Person(employee, absent));
-                let groups = entry.groups.iter().map(|at| roster.groups[*at].id);
-                let open = |group: &GroupId| roster.member(*group, employee).is_some_and(|m| bars_member(m).is_none());
-                spots.extend(groups.filter(open).map(|group| Spot::Group(group, absent)));
-            }
-        }
-        spots
-    }
-
     /// Changes the items of a line, and with them who is first at its spots.
     fn change<T>(&mut self, line: usize, change: impl FnOnce(&mut BTreeMap<Place, Item>) -> T) -> T {
         let Line { spots, items } = &mut self.lines[line];
@@ -149,15 +121,4 @@ impl WaitingRoom {
         }
         changed
     }
-}
-
-fn spots(policy: &Compiled, reach: &Reach, facts: &Facts) -> BTreeSet<Spot> {
-    let spots = policy.routes(&reach.rules).filter_map(|route| match route {
-        Route::StickyOwner { even_if_absent } => facts.owner.map(|who| Spot::Person(who, *even_if_absent)),
-        Route::DistrictOwner { even_if_absent } => facts.district_holder.map(|who| Spot::Person(who, *even_if_absent)),
-        Route::Person { employee_id, even_if_absent } => Some(Spot::Person(*employee_id, *even_if_absent)),
-        Route::Group { group_id, even_if_absent, .. } => Some(Spot::Group(*group_id, *even_if_absent)),
-        Route::Queue {} => None,
-    });
-    spots.chain([Spot::Anywhere]).collect()
 }

@@ -5,7 +5,7 @@ use proptest::{prelude::*, strategy::Strategy as Random};
 use super::{GROUP, always, by, case, person, roster, rule};
 use crate::{
     assignment::{
-        Compiled, Condition, Decision, FactTest, Policy, Roster, Route, Strategy, decide,
+        Compiled, Condition, Decision, FactTest, Facts, Policy, Roster, Route, Strategy, decide,
         decision::WaitReason,
         policy::{CaseKind, RouteKind},
         roster::{Agent, Member, Presence},
@@ -163,7 +163,7 @@ proptest! {
             let mut facts = case(at);
             (facts.owner, facts.district_holder) = (Some(person(*owner)), Some(person(4 - *owner)));
             let decision = decide(&always(vec![first, group(second), Route::Queue {}]), &facts, &roster);
-            roster.apply(&decision, at);
+            roster.apply(&decision, CaseKind::Inquiry, at);
             if let Decision::Assigned(assigned) = decision {
                 let agent = roster.agent(assigned.owner).expect("an agent");
                 prop_assert!(agent.active && !agent.on_leave);
@@ -192,4 +192,22 @@ proptest! {
         let policy = always(vec![by(strategy)]);
         prop_assert_eq!(decide(&policy, &facts, &shuffled), decide(&policy, &facts, &roster(8)));
     }
+}
+
+#[test]
+fn capacity_bounds_work_and_not_how_many_customers_somebody_owns() {
+    let mut roster = roster(1);
+    roster.agent_mut(person(1)).expect("an agent").capacity = Some(1);
+    let policy = always(vec![by(Strategy::RoundRobin)]);
+    let customer = |number| Facts { kind: CaseKind::Customer, ..case(number) };
+    for at in 1..=3 {
+        let decision = decide(&policy, &customer(at), &roster);
+        assert_eq!(decision.owner(), Some(person(1)));
+        roster.apply(&decision, CaseKind::Customer, at);
+    }
+    let work = decide(&policy, &case(4), &roster);
+    assert_eq!(work.owner(), Some(person(1)));
+    roster.apply(&work, CaseKind::Inquiry, 4);
+    assert_eq!(decide(&policy, &case(5), &roster).owner(), None);
+    assert_eq!(decide(&policy, &customer(6), &roster).owner(), Some(person(1)));
 }

@@ -6,7 +6,7 @@ use proptest::{prelude::*, strategy::Strategy as Random};
 
 use super::{GROUP, always, by, case, person, roster};
 use crate::{
-    assignment::{Roster, Strategy, decide, explain, roster::Presence, rotation::Weight},
+    assignment::{Roster, Strategy, decide, explain, policy::CaseKind, roster::Presence, rotation::Weight},
     codes::TextCode,
     ids::EmployeeId,
 };
@@ -100,7 +100,7 @@ fn play(
         let available = candidates.iter().filter(|candidate| candidate.removed.is_none());
         let weight = |who| roster.member(GROUP, who).map_or(Weight::ONE, |member| member.weight);
         let available: Vec<_> = available.map(|candidate| (candidate.employee, weight(candidate.employee))).collect();
-        roster.apply(&explained.decision, at);
+        roster.apply(&explained.decision, CaseKind::Inquiry, at);
         if *strategy == measured {
             if let Some(owner) = explained.decision.owner() {
                 on(Some((available, owner)))?;
@@ -183,7 +183,7 @@ proptest! {
         let everybody: Vec<_> = (1..=5).map(|who| (person(who), weight)).collect();
         for at in 1..=turns {
             let decision = decide(&always(vec![by(Strategy::WeightedRoundRobin)]), &case(at), &roster);
-            roster.apply(&decision, at);
+            roster.apply(&decision, CaseKind::Inquiry, at);
             pairs.turn(&(everybody.clone(), decision.owner().expect("somebody")), |_| 1, |_, _| 1)?;
         }
     }
@@ -194,7 +194,7 @@ fn count(roster: &mut Roster, strategy: Strategy, turns: i64, from: i64) -> Hash
     let mut counts = HashMap::new();
     for at in from..from + turns {
         let decision = decide(&always(vec![by(strategy)]), &case(at), roster);
-        roster.apply(&decision, at);
+        roster.apply(&decision, CaseKind::Inquiry, at);
         *counts.entry(decision.owner().expect("somebody")).or_default() += 1;
     }
     counts
@@ -227,13 +227,13 @@ fn whole_rounds_by_weight_are_exact() {
 fn work_from_elsewhere_does_not_shift_turns() {
     let mut roster = roster(2);
     let first = decide(&always(vec![by(Strategy::RoundRobin)]), &case(1), &roster);
-    roster.apply(&first, 1);
+    roster.apply(&first, CaseKind::Inquiry, 1);
     // Whoever had the first turn is given something else each time, and is therefore never the longest idle.
     let mut counts = HashMap::<_, i64>::new();
     for at in 2..=11 {
         roster.agent_mut(first.owner().expect("somebody")).expect("an agent").last_assigned = Some(-at);
         let decision = decide(&always(vec![by(Strategy::RoundRobin)]), &case(at), &roster);
-        roster.apply(&decision, at);
+        roster.apply(&decision, CaseKind::Inquiry, at);
         *counts.entry(decision.owner()).or_default() += 1;
     }
     assert_eq!(counts.into_values().collect::<Vec<_>>(), [5, 5]);

@@ -101,8 +101,9 @@ impl Plain<'_> {
 
     fn assign(&mut self, arrival: &Arrival, decision: Decision, now: i64) {
         let Decision::Assigned(assigned) = decision else { return };
-        self.roster.apply(&decision, now);
-        self.open.extend(arrival.open_for.map(|open_for| (now + open_for, assigned.owner, assigned.group)));
+        self.roster.apply(&decision, arrival.facts.kind, now);
+        let open_for = arrival.open_for.filter(|_| arrival.facts.kind.is_work());
+        self.open.extend(open_for.map(|open_for| (now + open_for, assigned.owner, assigned.group)));
         if let Some(customer) = arrival.customer {
             let owned = self.owners.get(&customer).copied().or(arrival.facts.owner);
             let becomes_owner = owned.is_none() || arrival.facts.kind == CaseKind::Customer;
