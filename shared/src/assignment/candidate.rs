@@ -13,6 +13,8 @@ pub enum Removed {
     Unknown,
     /// They are no active agent.
     Inactive,
+    /// They had it before and declined it, or a timer took it from them.
+    Declined,
     /// They are on leave.
     OnLeave,
     /// It is outside their working hours.

@@ -63,7 +63,8 @@ impl Compiled {
     pub fn reach(&self, facts: &Facts) -> Reach {
         let view = View::new(facts);
         let matching = (0u16..).zip(&self.policy.rules).filter(|(_, rule)| rule.enabled && rule.when.holds(&view));
-        let mut reach = Reach { is_work: facts.kind.is_work(), ..Reach::default() };
+        let mut reach =
+            Reach { is_work: facts.kind.is_work(), declined: facts.declined.clone(), ..Reach::default() };
         for (at, rule) in matching {
             reach.rules.push(at);
             if rule.routes.contains(&Route::Queue {}) {
@@ -89,6 +90,8 @@ impl Compiled {
 pub struct Reach {
     /// Whether capacity is asked.
     pub is_work: bool,
+    /// Who shall not have it.
+    pub declined: BTreeSet<EmployeeId>,
     /// The rules that match, in order, down to the first with a queue.
     pub rules: Vec<u16>,
     /// The groups of their routes, by id.

@@ -157,6 +157,7 @@ fn one<T: Trace>(
     };
     let removed = match roster.agent(employee) {
         None => Some(Removed::Unknown),
+        Some(_) if facts.declined.contains(&employee) => Some(Removed::Declined),
         Some(agent) => bars_agent(agent, even_if_absent, facts.kind.is_work()),
     };
     let available = removed.is_none();
@@ -196,8 +197,11 @@ fn member<T: Trace>(
     let mut standings = Vec::new();
     for (place, (agent, member)) in group.members.iter().enumerate() {
         let entry = &roster.agents[*agent];
-        let removed =
-            bars_agent(&entry.agent, demands.even_if_absent, is_work).or_else(|| bars_member(member, is_work));
+        let removed = if facts.declined.contains(&member.employee) {
+            Some(Removed::Declined)
+        } else {
+            bars_agent(&entry.agent, demands.even_if_absent, is_work).or_else(|| bars_member(member, is_work))
+        };
         let lacks = if removed.is_none() { skills.lacked_by(entry) } else { None };
         if removed.is_some() || lacks.is_some() {
             if T::LISTENS {

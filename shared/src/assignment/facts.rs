@@ -1,6 +1,6 @@
 //! What is known of one arrival at the moment of a decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -65,6 +65,9 @@ pub struct Facts {
     /// Who holds the customer's district.
     #[serde(default)]
     pub district_holder: Option<EmployeeId>,
+    /// Who shall not have it, because they declined it or did not answer in time.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub declined: BTreeSet<EmployeeId>,
 }
 
 impl Facts {
@@ -88,6 +91,7 @@ impl Facts {
             attributes: BTreeMap::new(),
             owner: None,
             district_holder: None,
+            declined: BTreeSet::new(),
         }
     }
 }

@@ -211,3 +211,13 @@ fn capacity_bounds_work_and_not_how_many_customers_somebody_owns() {
     assert_eq!(decide(&policy, &case(5), &roster).owner(), None);
     assert_eq!(decide(&policy, &customer(6), &roster).owner(), Some(person(1)));
 }
+
+#[test]
+fn who_declined_is_not_asked_again() {
+    let policy = always(vec![STICKY, by(Strategy::RoundRobin)]);
+    let mut facts = case(1);
+    facts.owner = Some(person(1));
+    facts.declined = [person(1)].into();
+    assert_eq!(decide(&policy, &facts, &roster(2)).owner(), Some(person(2)));
+    assert_eq!(decide(&policy, &facts, &roster(1)).owner(), None);
+}
