@@ -20,6 +20,7 @@ pub mod names;
 pub mod organisation;
 pub mod permissions;
 pub mod phones;
+pub mod policies;
 pub mod settings;
 pub mod setup;
 pub mod territory;

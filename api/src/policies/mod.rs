@@ -1,0 +1,9 @@
+//! Assignment policies 分配策略: drafts, versions, and which of them is in force.
+//!
+//! A version that was published never changes. Which one is in force is told by the publications, the latest of which counts;
+//! rolling back is a publication too. So what was in force at any past instant can be told.
+
+mod in_force;
+mod store;
+
+pub use in_force::{InForce, in_force};
