@@ -71,6 +71,24 @@ pub fn text_cursor(text: &str) -> String {
     hex::encode(text)
 }
 
+/// The numbers at which the page before ended.
+///
+/// # Errors
+/// When the cursor is not one of ours.
+pub fn after_numbers<const N: usize>(cursor: Option<&str>) -> Result<Option<[i64; N]>> {
+    cursor
+        .map(|text| {
+            let numbers: Option<Vec<i64>> = text.split('.').map(|number| number.parse().ok()).collect();
+            numbers.and_then(|numbers| numbers.try_into().ok()).ok_or_else(malformed)
+        })
+        .transpose()
+}
+
+/// The cursor after a row that is found by several numbers.
+pub fn numbers_cursor(numbers: &[i64]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+}
+
 /// The refusal of a cursor that is not ours.
 pub fn malformed() -> crate::error::Error {
     invalid("/cursor", FieldCode::Malformed)

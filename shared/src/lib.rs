@@ -12,6 +12,7 @@ pub mod followups;
 pub mod identity;
 pub mod ids;
 pub mod imports;
+pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod page;
@@ -20,6 +21,7 @@ pub mod problem;
 pub mod settings;
 pub mod territory;
 pub mod timeline;
+pub mod work;
 
 pub use check::{Check, Faults};
 pub use ids::Id;

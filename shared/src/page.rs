@@ -1,7 +1,7 @@
 //! Keyset pages.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// How many rows a page has when nothing is said.
 pub const DEFAULT_LIMIT: u32 = 50;
@@ -22,6 +22,17 @@ impl<T> Page<T> {
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), next_cursor: self.next_cursor }
     }
+}
+
+/// Which part of a list that has no other filter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    /// How many rows, 1 to 200.
+    pub limit: Option<u32>,
+    /// Where the page begins.
+    pub cursor: Option<String>,
 }
 
 /// How many rows there are, counted only up to a bound.

@@ -77,6 +77,8 @@ text_enum! {
         Duplicate = "duplicate",
         /// It is still used elsewhere.
         InUse = "in_use",
+        /// They would have more open than their capacity.
+        OverCapacity = "over_capacity",
         /// The org tree would have a cycle.
         Cycle = "cycle",
         /// It would lock everybody out of the administration.
@@ -109,6 +111,7 @@ impl ErrorCode {
             | Self::WrongState
             | Self::Duplicate
             | Self::InUse
+            | Self::OverCapacity
             | Self::Cycle
             | Self::LastAdministrator
             | Self::PreviewOutdated
@@ -143,6 +146,9 @@ impl ErrorCode {
             Self::WrongState => lang.pick("当前状态不允许此操作", "The current state does not allow this"),
             Self::Duplicate => lang.pick("已存在相同内容", "This already exists"),
             Self::InUse => lang.pick("仍在使用中，无法删除", "It is still in use"),
+            Self::OverCapacity => {
+                lang.pick("超出对方的处理容量", "They would have more in hand than their capacity allows")
+            }
             Self::Cycle => lang.pick("不能移动到自己的下级", "A unit cannot be moved below itself"),
             Self::LastAdministrator => {
                 lang.pick("至少要保留一位能管理权限的管理员", "At least one administrator of permissions must remain")

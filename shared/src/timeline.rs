@@ -27,6 +27,8 @@ text_enum! {
         FollowUp = "follow_up",
         /// Facts were edited.
         Edited = "edited",
+        /// The customer asked something.
+        Inquiry = "inquiry",
     }
 }
 

@@ -1,10 +1,14 @@
 //! What becomes of the districts and customers of someone who leaves.
 
-use shared::{ids::EmployeeId, problem::FieldCode, timeline::OwnershipReason};
+use shared::{ids::EmployeeId, problem::FieldCode, timeline::OwnershipReason, work::WorkReason};
 
 use super::{
+    customers::place_customers,
+    engine::Engine,
     ownership,
+    place::Occasion,
     store::{self, Lock, Which},
+    work,
 };
 use crate::{
     audit::{self, Change},
@@ -44,6 +48,11 @@ pub fn give_up_everything(
         Some(to) => ownership::transfer(db, &owned, ownership::change(to.raw(), at, OwnershipReason::Departure, by))?,
         None => ownership::release(db, &owned, at, by)?,
     };
+    let engine = Engine::now(db, directory)?;
+    let work = match to {
+        Some(to) => work::hand_all(db, &engine, from, to, WorkReason::Departure, by)?,
+        None => work::give_back_all(db, &engine, from)?,
+    };
     if !held.is_empty() {
         store::close_holdings(db, &list, at)?;
         if let Some(to) = to {
@@ -51,7 +60,10 @@ pub fn give_up_everything(
             store::open_holdings(db, &list, block, to.raw(), at, by, "departure")?;
         }
     }
-    if held.is_empty() && customers == 0 {
+    if to.is_none() {
+        place_customers(db, &engine, &owned, Occasion::ARRIVAL)?;
+    }
+    if held.is_empty() && customers == 0 && work == 0 {
         return Ok(());
     }
     let change =
@@ -59,6 +71,7 @@ pub fn give_up_everything(
             "successor": to.map(|t| directory.person(t.raw()).name),
             "districts": held.len(),
             "customers": customers,
+            "work": work,
         }))?;
     audit::record(db, actor, change)
 }

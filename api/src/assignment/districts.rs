@@ -12,8 +12,11 @@ use shared::{
 };
 
 use super::{
+    customers::place_customers,
+    engine::Engine,
     ownership,
-    store::{self, Lock, OwnerChange, Which},
+    place::Occasion,
+    store::{self, Lock, Which},
 };
 use crate::{
     audit::{self, Change},
@@ -165,18 +168,20 @@ pub fn assign(
             let customers: Vec<i64> = moving.into_iter().map(|(customer, _)| customer).collect();
             let moved = ownership::change(agent, at, OwnershipReason::DistrictMoved, by);
             ownership::transfer(db, &customers, moved)?;
-            let drained = OwnerChange { reason: OwnershipReason::QueueDrained, ..moved };
-            ownership::begin(db, directory, &Which::queued_in(dialect, &list), drained)?;
+            store::close_holdings(db, &list, at)?;
+            let block = reserve_ids(effect.districts);
+            store::open_holdings(db, &list, block, agent, at, by, request.reason.trim())?;
+            let queued = store::lock(db, &Which::queued_in(dialect, &list))?;
+            let engine = Engine::now(db, directory)?;
+            place_customers(db, &engine, &queued, Occasion { by, ..Occasion::DRAINED })?;
         }
         None => {
             let customers = store::lock(db, &Which::held_in(dialect, &list))?;
             ownership::release(db, &customers, at, by)?;
+            store::close_holdings(db, &list, at)?;
+            let engine = Engine::now(db, directory)?;
+            place_customers(db, &engine, &customers, Occasion::ARRIVAL)?;
         }
-    }
-    store::close_holdings(db, &list, at)?;
-    if let Some(agent) = plan.to {
-        let block = reserve_ids(effect.districts);
-        store::open_holdings(db, &list, block, agent, at, by, request.reason.trim())?;
     }
     let name = |id: Option<i64>| id.map(|id| directory.person(id).name);
     let codes: Vec<_> = plan.changing.iter().take(NOTED).map(|(_, code)| code).collect();

@@ -4,14 +4,32 @@
 //! exclusive for a whole district. So a district never moves between the moment when its holder is read and the moment
 //! when a customer is given to that holder.
 
+mod customers;
+mod decisions;
 mod departure;
 mod districts;
+mod drain;
+mod engine;
 mod hand_over;
+mod lines;
 mod ownership;
+mod place;
+mod policy_changed;
+mod roster_changed;
 pub mod routes;
 mod store;
+mod tick;
+mod work;
 
+pub use customers::{Placed, know_customer, place_customers};
+pub use decisions::decisions;
 pub use departure::give_up_everything;
 pub use districts::{assign, preview};
+pub use engine::Engine;
 pub use hand_over::hand_over;
-pub use ownership::{FirstOwner, day_number, give_first_owner, holder_of, holders_of};
+pub use ownership::{day_number, holder_of, holders_of};
+pub use place::{Case, Occasion, place_new_work};
+pub use policy_changed::policy_changed;
+pub use roster_changed::roster_changed;
+pub use tick::{Watch, is_due, tick};
+pub use work::{WorkItem, answer, decline, finish, hand, work_item};

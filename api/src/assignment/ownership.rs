@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use shared::{
     Id,
-    ids::{CustomerId, DistrictId, EmployeeId, kinds},
+    ids::{DistrictId, EmployeeId, kinds},
     timeline::{OwnershipReason, TimelineKind},
 };
 
-use super::store::{self, Lock, OwnerChange, Which};
+use super::store::{self, OwnerChange, Which};
 use crate::{
     db::{At, Db, id_list, next_id, reserve_ids},
     error::Result,
@@ -20,36 +20,6 @@ use crate::{
 /// A calendar day as the database counts it: days since 1970-01-01.
 pub fn day_number(day: NaiveDate) -> i32 {
     i32::try_from((day - NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
-}
-
-/// What became of newly approved customers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FirstOwner {
-    /// This agent owns them.
-    Owned(EmployeeId),
-    /// They wait, because nobody holds the district.
-    Queued,
-}
-
-/// Gives customers who were just approved into a district to whoever holds it. The caller has locked their rows and set
-/// their district; their status is `queued`.
-///
-/// # Errors
-/// When the database fails.
-pub fn give_first_owner(
-    db: &mut Db,
-    directory: &Directory,
-    district: DistrictId,
-    customers: &[CustomerId],
-    by: Option<EmployeeId>,
-) -> Result<FirstOwner> {
-    store::lock_districts(db, &id_list([district.raw()]), Lock::Shared)?;
-    let Some(holder) = holder_of(db, district)? else { return Ok(FirstOwner::Queued) };
-    let these = Which::these(db.dialect(), &id_list(customers.iter().map(|c| c.raw())));
-    let at = store::clock(db)?;
-    let change = change(holder.raw(), at, OwnershipReason::Approval, by.map(EmployeeId::raw));
-    begin(db, directory, &these, change)?;
-    Ok(FirstOwner::Owned(holder))
 }
 
 /// Who holds a district now.

@@ -1,22 +1,25 @@
 //! Giving districts to agents, and handing customers over.
 
-use actix_web::post;
+use actix_web::{get, post};
 use shared::{
+    Page,
     customers::{CustomerDetail, HandOver},
     ids::CustomerId,
+    page::PageQuery,
     territory::{AssignmentEffect, DistrictAssignment},
+    work::Waiter,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{districts, hand_over};
+use super::{decisions, districts, hand_over};
 use crate::{
     customers,
-    http::{Answer, Body, Path, Signed},
+    http::{Answer, Body, Path, Query, Signed},
 };
 
 /// The routes of this room.
 pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(preview_assignment).service(assign_districts).service(hand_over_customer);
+    config.service(preview_assignment).service(assign_districts).service(hand_over_customer).service(read_queue);
 }
 
 /// Preview an assignment of districts
@@ -62,6 +65,20 @@ async fn hand_over_customer(signed: Signed, id: Path<CustomerId>, body: Body<Han
             let scope = who.scope()?;
             hand_over::hand_over(db, who.actor(), who.directory(), &scope, *id, &body.0)?;
             customers::detail_after_hand_over(db, who, &scope, *id)
+        })
+        .await
+}
+
+/// Who waits for an owner
+///
+/// Customers, inquiries and orders that nobody could be given, the first of the queue first, each with the reason and whom it
+/// waits for.
+#[utoipa::path(tag = "assignment", params(PageQuery), responses((status = OK, body = Page<Waiter>)))]
+#[get("/queue")]
+async fn read_queue(signed: Signed, query: Query<PageQuery>) -> Answer<Page<Waiter>> {
+    signed
+        .read(move |db, who| {
+            decisions::queue(db, who.directory(), who.granted()?, query.0.limit, query.0.cursor.as_deref())
         })
         .await
 }

@@ -2,6 +2,7 @@
 
 mod edit;
 mod list;
+mod meet;
 mod read;
 mod register;
 mod review;
@@ -10,6 +11,7 @@ mod shape;
 mod store;
 
 pub use list::{ListSpec, page};
+pub use meet::{exists, find_or_meet};
 pub use read::{detail_after_hand_over, lock_for_follow_up, note_follow_up, reschedule};
 pub use register::register;
 pub use review::{approve, bulk_approve};

@@ -5,9 +5,11 @@ use shared::{
     Id,
     customers::{CustomerDetail, CustomerStatus, Level, OwnershipPeriod},
     ids::CustomerId,
+    page::PageQuery,
     permissions::{Permission, Viewer},
     settings::FollowUpThresholds,
     timeline::{TimelineEntry, TimelineQuery},
+    work::DecisionMade,
 };
 
 use super::{
@@ -16,7 +18,7 @@ use super::{
     store::{self, RowOf},
 };
 use crate::{
-    assignment::day_number,
+    assignment::{self, day_number},
     db::{At, Db},
     error::{Result, not_found},
     permissions::{
@@ -111,6 +113,21 @@ pub fn timeline_page(
 ) -> Result<shared::Page<TimelineEntry>> {
     find(db, scope, id)?;
     timeline::page(db, directory, id, query)
+}
+
+/// A page of the engine's decisions about the customer, newest first.
+///
+/// # Errors
+/// When the customer is out of scope, or the limit or the cursor is wrong.
+pub fn decisions(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    id: CustomerId,
+    query: &PageQuery,
+) -> Result<shared::Page<DecisionMade>> {
+    find(db, scope, id)?;
+    assignment::decisions(db, directory, Id::from_raw(id.raw()), query.limit, query.cursor.as_deref())
 }
 
 /// Who can see the customer, and why.

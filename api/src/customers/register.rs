@@ -33,7 +33,7 @@ pub fn register(db: &mut Db, actor: &Actor, registration: &Registration) -> Resu
     let attributes: BTreeMap<&str, &str> = registration.attributes.iter().map(|(k, v)| (k.trim(), v.trim())).collect();
     let row = NewCustomer {
         id: next_id::<shared::ids::kinds::Customer>().raw(),
-        phone_tail: phone.chars().skip(phone.chars().count().saturating_sub(4)).collect(),
+        phone_tail: tail_of(&phone),
         phone,
         name: name.to_owned(),
         pinyin,
@@ -68,4 +68,9 @@ pub fn register(db: &mut Db, actor: &Actor, registration: &Registration) -> Resu
         audit::record(db, actor, Change::new("customer.register", Some(id), &row.name).after(&facts)?)?;
     }
     Ok(Registered { id, status: status.0, created })
+}
+
+/// The last four digits of a phone, by which people look for it.
+pub(super) fn tail_of(phone: &str) -> String {
+    phone.chars().skip(phone.chars().count().saturating_sub(4)).collect()
 }

@@ -18,7 +18,7 @@ use super::{
     store::{self, Filter, Reviewed},
 };
 use crate::{
-    assignment::{self, FirstOwner},
+    assignment::{self, Engine, Occasion, Placed},
     audit::{self, Change},
     cursor,
     db::{At, Db, id_list, reserve_ids},
@@ -126,13 +126,11 @@ fn approve_all(
             None => return Err(invalid(pointer, FieldCode::NotFound)),
             Some((DistrictStatus::Closed, _)) => return Err(invalid(pointer, FieldCode::UnknownValue)),
             Some((DistrictStatus::Open, name)) => {
-                let owner = approve_into(db, access, *district, customers, &reviewed)?;
-                match owner {
-                    FirstOwner::Owned(_) => owned += customers.len(),
-                    FirstOwner::Queued => queued += customers.len(),
-                }
+                let placed = approve_into(db, access, *district, customers, &reviewed)?;
+                owned += placed.owners.len();
+                queued += customers.len() - placed.owners.len();
                 for customer in customers {
-                    note(db, access, *customer, &names, &name, owner)?;
+                    note(db, access, *customer, &names, &name, &placed)?;
                 }
             }
         }
@@ -151,13 +149,14 @@ fn approve_into(
     district: DistrictId,
     customers: &[CustomerId],
     reviewed: &Reviewed,
-) -> Result<FirstOwner> {
+) -> Result<Placed> {
     let ids: Vec<i64> = customers.iter().map(|c| c.raw()).collect();
     store::set_district(db, &ids, district.raw(), reviewed)?;
     let block = reserve_ids(i64::try_from(ids.len()).unwrap_or(i64::MAX));
     let list = id_list(ids.iter().copied());
     timeline::record_block(db, block, &list, reviewed.at, TimelineKind::Approved, reviewed.by)?;
-    assignment::give_first_owner(db, access.directory(), district, customers, Some(access.employee()))
+    let engine = Engine::now(db, access.directory())?;
+    assignment::place_customers(db, &engine, &ids, Occasion::approval(reviewed.by))
 }
 
 fn note(
@@ -166,12 +165,9 @@ fn note(
     customer: CustomerId,
     names: &HashMap<i64, String>,
     district: &str,
-    owner: FirstOwner,
+    placed: &Placed,
 ) -> Result<()> {
-    let owner = match owner {
-        FirstOwner::Owned(owner) => Some(access.directory().person(owner.raw()).name),
-        FirstOwner::Queued => None,
-    };
+    let owner = placed.owners.get(&customer.raw()).map(|owner| access.directory().person(owner.raw()).name);
     let name = names.get(&customer.raw()).cloned().unwrap_or_default();
     let change = Change::new("customer.approve", Some(customer), name)
         .after(&serde_json::json!({"district": district, "owner": owner}))?;

@@ -9,9 +9,10 @@ use shared::{
         Registered, Registration, Rejection, Review,
     },
     ids::CustomerId,
-    page::Count,
+    page::{Count, PageQuery},
     permissions::Viewer,
     timeline::{TimelineEntry, TimelineQuery},
+    work::DecisionMade,
 };
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -31,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(edit_customer)
         .service(read_timeline)
         .service(read_ownership)
+        .service(read_decisions)
         .service(read_viewers)
         .service(review_queue)
         .service(bulk_approve)
@@ -204,4 +206,17 @@ async fn reject(signed: Signed, id: Path<CustomerId>, body: Body<Rejection>) -> 
 #[post("/reviews/approve")]
 async fn bulk_approve(signed: Signed, body: Body<BulkApproval>) -> Answer<Approved> {
     signed.write(move |db, who| review::bulk_approve(db, who, who.granted()?, &body.0)).await
+}
+
+/// Read why the customer went to whom
+///
+/// Every decision of the engine about the customer with its explanation, newest first.
+#[utoipa::path(
+    tag = "customers",
+    responses((status = OK, body = Page<DecisionMade>)),
+    params(("id" = CustomerId, Path), PageQuery)
+)]
+#[get("/customers/{id}/decisions")]
+async fn read_decisions(signed: Signed, id: Path<CustomerId>, query: Query<PageQuery>) -> Answer<Page<DecisionMade>> {
+    signed.read(move |db, who| read::decisions(db, who.directory(), &who.scope()?, *id, &query.0)).await
 }

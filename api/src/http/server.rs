@@ -15,7 +15,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{config::Config, db, housekeeping, identity::Tokens, setup};
+use crate::{assignment, config::Config, db, housekeeping, identity::Tokens, setup};
 
 /// A server that answers.
 pub struct Running {
@@ -68,6 +68,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     .listen(listener)?
     .run();
     tokio::spawn(shorten_log(housekeeper.clone()));
+    tokio::spawn(watch_the_clock(housekeeper.clone()));
     tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
@@ -82,6 +83,36 @@ async fn keep_house(state: Arc<State>) {
             tracing::warn!(error = %error, "housekeeping failed");
         }
     }
+}
+
+/// Does what time brings about to those who wait for an owner, as long as the server runs.
+async fn watch_the_clock(state: Arc<State>) {
+    let watch = Arc::new(assignment::Watch::default());
+    let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        if let Err(error) = look_at_the_clock(&state, &watch).await {
+            tracing::warn!(error = %error, "what waits was not looked at");
+        }
+    }
+}
+
+async fn look_at_the_clock(state: &Arc<State>, watch: &Arc<assignment::Watch>) -> crate::error::Result<()> {
+    let (of, seen) = (state.clone(), watch.clone());
+    let due = move |db: &mut db::Db| {
+        let directory = of.directories.current(db)?;
+        assignment::is_due(db, &directory, &seen)
+    };
+    if !state.read(due).await? {
+        return Ok(());
+    }
+    let (of, seen) = (state.clone(), watch.clone());
+    let tick = move |db: &mut db::Db| {
+        let directory = of.directories.current(db)?;
+        assignment::tick(db, &directory, &seen)
+    };
+    state.write(tick).await
 }
 
 /// Keeps the database's log short, as long as the server runs.

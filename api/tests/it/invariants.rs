@@ -6,13 +6,13 @@ use serde_json::json;
 
 use crate::common::{App, World, both};
 
-fn number(app: &App, statement: &'static str) -> i64 {
+pub fn number(app: &App, statement: &'static str) -> i64 {
     let rows: (i64,) = app.database.read(|db| sql::<(BigInt,)>(statement).get_result(db)).expect(statement);
     rows.0
 }
 
 /// Everything that must hold of owners, however the database got where it is.
-fn assert_sound(app: &App) {
+pub fn assert_sound(app: &App) {
     assert_sound_database(&app.database);
 }
 
@@ -55,6 +55,47 @@ pub fn assert_sound_database(database: &Database) {
             "SELECT CAST((SELECT COALESCE(sum(customers), 0) FROM owner_load) AS BIGINT) \
              - (SELECT count(*) FROM ownerships)",
         ),
+        (
+            "an agent's open work is not the count of it",
+            "SELECT count(*) FROM agent_states a WHERE a.open_work <> (SELECT count(*) FROM work_items w \
+             WHERE w.owner_id = a.employee_id AND w.status = 'open')",
+        ),
+        (
+            "a member's open work is not the count of it",
+            "SELECT count(*) FROM group_members m WHERE m.open_work <> (SELECT count(*) FROM work_items w \
+             WHERE w.owner_id = m.employee_id AND w.group_id = m.group_id AND w.status = 'open')",
+        ),
+        (
+            "somebody has more open than their capacity, and nobody gave it to them by hand",
+            "SELECT count(*) FROM agent_states a WHERE a.open_work > a.capacity AND NOT EXISTS (SELECT 1 FROM work_items w \
+             WHERE w.owner_id = a.employee_id AND w.status = 'open' AND w.by_id IS NOT NULL)",
+        ),
+        (
+            "what waits is not in the queue, or what is in the queue does not wait",
+            "SELECT count(*) FROM (SELECT id FROM work_items WHERE status = 'waiting') i \
+             FULL JOIN (SELECT case_id FROM waiting WHERE kind <> 'customer') w ON w.case_id = i.id \
+             WHERE i.id IS NULL OR w.case_id IS NULL",
+        ),
+        (
+            "a customer is in the queue and has an owner",
+            "SELECT count(*) FROM waiting w JOIN ownerships o ON o.customer_id = w.case_id",
+        ),
+        (
+            "a work item was given to somebody before the last one lost it, or two had it at once",
+            "SELECT count(*) FROM work_periods a LEFT JOIN work_periods b ON b.work_item_id = a.work_item_id AND b.id > a.id \
+             LEFT JOIN work_items w ON w.id = a.work_item_id AND w.since < a.to_at \
+             WHERE w.id IS NOT NULL OR b.from_at < a.to_at",
+        ),
+        (
+            "somebody has work of which no decision tells and that nobody gave them by hand",
+            "SELECT count(*) FROM work_items w WHERE w.status = 'open' AND w.by_id IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = w.id AND d.owner_id = w.owner_id)",
+        ),
+        (
+            "the ledger does not say what people received",
+            "SELECT CAST((SELECT COALESCE(sum(received), 0) FROM fairness_ledger) AS BIGINT) \
+             - (SELECT count(*) FROM work_items WHERE owner_id IS NOT NULL) - (SELECT count(*) FROM work_periods)",
+        ),
     ] {
         let row: (i64,) = database.read(|db| sql::<(BigInt,)>(statement).get_result(db)).expect(what);
         assert_eq!(row.0, 0, "{what}");
@@ -62,7 +103,7 @@ pub fn assert_sound_database(database: &Database) {
 }
 
 /// Runs `count` requests at once and gives how many had each status.
-async fn at_once<F>(count: usize, request: impl Fn(usize) -> F) -> std::collections::BTreeMap<u16, usize>
+pub async fn at_once<F>(count: usize, request: impl Fn(usize) -> F) -> std::collections::BTreeMap<u16, usize>
 where
     F: Future<Output = u16> + Send + 'static,
 {

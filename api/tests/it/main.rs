@@ -5,6 +5,7 @@
 mod common;
 
 mod crash;
+mod engine;
 mod identity;
 mod imports;
 mod invariants;

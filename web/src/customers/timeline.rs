@@ -69,6 +69,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Rejected, _) => Glyph::X,
         (TimelineKind::Ownership, _) => Glyph::Swap,
         (TimelineKind::Edited, _) => Glyph::Edit,
+        (TimelineKind::Inquiry, _) => Glyph::Inbox,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
     let (content, at) = (entry.content.clone(), entry.at);
@@ -138,6 +139,7 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::Ownership => w::KIND_OWNERSHIP,
         TimelineKind::FollowUp => w::KIND_FOLLOW_UP,
         TimelineKind::Edited => w::KIND_EDITED,
+        TimelineKind::Inquiry => w::KIND_INQUIRY,
     }
 }
 

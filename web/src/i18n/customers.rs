@@ -62,6 +62,7 @@ texts! {
     KIND_OWNERSHIP = "归属变更" | "Ownership";
     KIND_FOLLOW_UP = "跟进" | "Follow-up";
     KIND_EDITED = "资料修改" | "Edited";
+    KIND_INQUIRY = "咨询" | "Inquiry";
     BECAME_OWNER = "归属人变更为 {}" | "{} became the owner";
     NOBODY_OWNER = "不再有归属人，进入待分配" | "Left without an owner, waiting for an agent";
     EDITED_FIELDS = "修改了 {}" | "Changed {}";

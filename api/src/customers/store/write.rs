@@ -47,6 +47,10 @@ pub fn insert_new(db: &mut Db, row: &NewCustomer) -> QueryResult<bool> {
         .map(|n| n == 1)
 }
 
+pub fn exists(db: &mut Db, id: i64) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(customers::table.find(id))).get_result(db)
+}
+
 pub fn by_phone(db: &mut Db, phone: &str) -> QueryResult<(i64, Code<CustomerStatus>)> {
     customers::table.filter(customers::phone.eq(phone)).select((customers::id, customers::status)).first(db)
 }

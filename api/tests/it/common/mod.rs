@@ -3,12 +3,14 @@
 mod app;
 mod backend;
 mod caller;
+mod office;
 pub mod process;
 mod world;
 
 pub use app::App;
 pub use backend::Backend;
 pub use caller::{Answer, Caller};
+pub use office::{Office, in_force, question};
 pub use world::{World, fill_district};
 
 /// Makes two tests of one body, one for each database.

@@ -4,10 +4,13 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Nullable, Text},
 };
-use shared::codes::TextCode;
+use shared::{
+    codes::TextCode,
+    customers::{CustomerStatus, Level},
+};
 use shared::{settings::FollowUpThresholds, timeline::OwnershipReason};
 
-use crate::db::{At, Bind, Block, Db, Dialect, Instant, schema::district_holdings, sql};
+use crate::db::{At, Bind, Block, Code, Db, Dialect, Instant, schema::district_holdings, sql};
 
 /// The clock that orders changes of owners: one for all processes. Read after the locks are taken.
 pub fn clock(db: &mut Db) -> QueryResult<At> {
@@ -251,4 +254,47 @@ pub fn lock_owner(db: &mut Db, customer: i64) -> QueryResult<Option<i64>> {
         .get_result::<(i64,)>(db)
         .optional()
         .map(|row| row.map(|row| row.0))
+}
+
+/// Who owns a customer.
+pub fn owner_of(db: &mut Db, customer: i64) -> QueryResult<Option<i64>> {
+    sql::<(BigInt,)>("SELECT owner_id FROM ownerships WHERE customer_id = $1")
+        .bind(customer)
+        .get_result::<(i64,)>(db)
+        .optional()
+        .map(|row| row.map(|row| row.0))
+}
+
+/// Locks a customer, and tells whether they wait for an owner.
+pub fn lock_queued(db: &mut Db, customer: i64) -> QueryResult<bool> {
+    let suffix = db.dialect().for_update();
+    let found: Option<(String,)> = sql::<(Text,)>(format!("SELECT status FROM customers WHERE id = $1{suffix}"))
+        .bind(customer)
+        .get_result(db)
+        .optional()?;
+    Ok(found.is_some_and(|row| row.0 == CustomerStatus::Queued.as_str()))
+}
+
+/// What the engine knows of a customer.
+#[derive(Queryable)]
+pub struct CustomerFacts {
+    pub id: i64,
+    pub level: Code<Level>,
+    pub district: Option<i64>,
+    pub city: Option<i64>,
+    pub province: Option<i64>,
+    pub attributes: String,
+    pub registered_at: At,
+}
+
+/// What the engine knows of these customers, by id.
+pub fn customer_facts(db: &mut Db, customers: &str) -> QueryResult<Vec<CustomerFacts>> {
+    let table = db.dialect().id_table("$1");
+    sql::<(BigInt, Text, Nullable<BigInt>, Nullable<BigInt>, Nullable<BigInt>, Text, Instant)>(format!(
+        "SELECT c.id, c.level, c.district_id, d.city_id, t.province_id, c.attributes, c.registered_at \
+         FROM {table} these JOIN customers c ON c.id = these.id LEFT JOIN districts d ON d.id = c.district_id \
+         LEFT JOIN cities t ON t.id = d.city_id ORDER BY c.id"
+    ))
+    .bind(customers)
+    .load(db)
 }

@@ -1,0 +1,109 @@
+//! Decisions 分配决定 and the queue, for people to read.
+
+use std::collections::BTreeSet;
+
+use shared::{
+    Id, Page,
+    assignment::{decision::Decision, explain::Explanation},
+    ids::{CaseId, GroupId},
+    work::{DecisionMade, GroupRef, Waiter},
+};
+
+use super::store;
+use crate::{
+    cursor,
+    db::{Db, id_list},
+    error::Result,
+    permissions::{Directory, Granted, QueueRead},
+};
+
+/// A page of the decisions about a case, newest first. Whoever calls this has found that the caller may see the case.
+///
+/// # Errors
+/// When the limit or the cursor is wrong.
+pub fn decisions(
+    db: &mut Db,
+    directory: &Directory,
+    case: CaseId,
+    limit: Option<u32>,
+    before: Option<&str>,
+) -> Result<Page<DecisionMade>> {
+    let limit = cursor::limit(limit)?;
+    let before = cursor::after_id(before)?;
+    let rows = store::decisions_of(db, case.raw(), before.unwrap_or(i64::MAX), limit + 1)?;
+    let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
+    let groups: BTreeSet<i64> = page.items.iter().flat_map(|row| groups_in(&row.explanation.0)).map(Id::raw).collect();
+    let names = group_refs(db, groups)?;
+    Ok(page.map(|row| DecisionMade {
+        id: Id::from_raw(row.id),
+        case,
+        kind: row.kind.0,
+        at: row.at.utc(),
+        policy_version_id: Id::from_raw(row.policy_version_id),
+        policy_number: row.policy_number,
+        people: people_in(&row.explanation.0).into_iter().map(|id| directory.person(id)).collect(),
+        groups: groups_in(&row.explanation.0)
+            .into_iter()
+            .filter_map(|id| names.iter().find(|group| group.id == id).cloned())
+            .collect(),
+        explanation: row.explanation.0,
+    }))
+}
+
+/// Everybody whom an explanation names.
+fn people_in(explanation: &Explanation) -> BTreeSet<i64> {
+    let routes = explanation.rules.iter().flat_map(|rule| &rule.routes);
+    let candidates = routes.flat_map(|route| &route.candidates).map(|candidate| candidate.employee.raw());
+    let owner = match explanation.decision {
+        Decision::Assigned(assigned) => Some(assigned.owner.raw()),
+        Decision::Waiting(_) => None,
+    };
+    candidates.chain(owner).collect()
+}
+
+fn groups_in(explanation: &Explanation) -> BTreeSet<GroupId> {
+    explanation.rules.iter().flat_map(|rule| &rule.routes).filter_map(|route| route.group).collect()
+}
+
+/// These groups as others see them, by name.
+fn group_refs(db: &mut Db, ids: impl IntoIterator<Item = i64>) -> Result<Vec<GroupRef>> {
+    let rows = store::group_names(db, &id_list(ids))?;
+    Ok(rows.into_iter().map(|(id, name)| GroupRef { id: Id::from_raw(id), name }).collect())
+}
+
+/// A page of those who wait, the first of the queue first.
+///
+/// # Errors
+/// When the limit or the cursor is wrong.
+pub fn queue(
+    db: &mut Db,
+    directory: &Directory,
+    _: Granted<QueueRead>,
+    limit: Option<u32>,
+    after: Option<&str>,
+) -> Result<Page<Waiter>> {
+    let limit = cursor::limit(limit)?;
+    let after = cursor::after_numbers(after)?;
+    let rows = store::queue_page(db, after, limit + 1)?;
+    let page = cursor::page(rows, limit, |row| cursor::numbers_cursor(&row.key()));
+    let lines = id_list(page.items.iter().map(|row| row.line));
+    let spots = store::spots_of_lines(db, &lines)?;
+    let of = |line: i64, kind: char| -> BTreeSet<i64> {
+        let here = spots.iter().filter(|(of, spot)| *of == line && spot.starts_with(kind));
+        here.filter_map(|(_, spot)| spot.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()).collect()
+    };
+    let groups = group_refs(db, page.items.iter().flat_map(|row| of(row.line, 'g')).collect::<BTreeSet<_>>())?;
+    Ok(page.map(|row| {
+        let theirs = of(row.line, 'g');
+        Waiter {
+            case: Id::from_raw(row.case),
+            kind: row.kind.0,
+            customer: row.customer.clone(),
+            about: row.about.clone(),
+            since: row.since.utc(),
+            reason: row.reason.0,
+            groups: groups.iter().filter(|group| theirs.contains(&group.id.raw())).cloned().collect(),
+            people: of(row.line, 'p').into_iter().map(|id| directory.person(id)).collect(),
+        }
+    }))
+}

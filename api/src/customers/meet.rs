@@ -1,0 +1,73 @@
+//! Customers who are met by what they ask, and not by a registration.
+
+use std::collections::BTreeMap;
+
+use shared::{
+    Id,
+    customers::{CustomerStatus, Level},
+    ids::{CustomerId, kinds},
+    timeline::TimelineKind,
+};
+
+use super::{
+    register::tail_of,
+    store::{self, NewCustomer},
+};
+use crate::{
+    audit::{self, Change},
+    db::{At, Code, Db, next_id},
+    error::Result,
+    names,
+    permissions::Actor,
+    timeline::{self, Entry},
+};
+
+/// Whether there is such a customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn exists(db: &mut Db, id: CustomerId) -> Result<bool> {
+    Ok(store::exists(db, id.raw())?)
+}
+
+/// The customer with this phone, in E.164; who is not known becomes one, without a district and waiting for an owner. Tells
+/// whether they are new.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_or_meet(
+    db: &mut Db,
+    actor: &Actor,
+    phone: &str,
+    name: &str,
+    source: &str,
+    at: At,
+) -> Result<(CustomerId, bool)> {
+    let name = if name.is_empty() { phone } else { name };
+    let (pinyin, initials) = names::spellings(name);
+    let row = NewCustomer {
+        id: next_id::<kinds::Customer>().raw(),
+        phone_tail: tail_of(phone),
+        phone: phone.to_owned(),
+        name: name.to_owned(),
+        pinyin,
+        initials,
+        company: String::new(),
+        source: source.trim().to_owned(),
+        address: String::new(),
+        attributes: serde_json::to_string(&BTreeMap::<String, String>::new())?,
+        level: Code(Level::C),
+        status: Code(CustomerStatus::Queued),
+        registered_at: at,
+        version: 1,
+    };
+    if !store::insert_new(db, &row)? {
+        return Ok((Id::from_raw(store::by_phone(db, phone)?.0), false));
+    }
+    let id = Id::from_raw(row.id);
+    let entry = Entry { customer: id, at, kind: TimelineKind::Registered, by: actor.employee, detail: None, id: None };
+    timeline::record(db, entry)?;
+    let facts = serde_json::json!({"name": row.name, "phone": row.phone});
+    audit::record(db, actor, Change::new("customer.meet", Some(id), &row.name).after(&facts)?)?;
+    Ok((id, true))
+}

@@ -1,0 +1,9 @@
+//! Inquiries 咨询: the customer's own words, immutable, and who has them in hand. Who gets one is for `assignment` to say.
+
+mod create;
+mod read;
+pub mod routes;
+mod steps;
+mod store;
+
+pub use create::create;

@@ -1,0 +1,193 @@
+//! Queries about inquiries.
+
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+};
+use shared::{
+    codes::TextCode,
+    customers::Level,
+    inquiries::{InquiryQuery, NewInquiry},
+    work::{WorkReason, WorkStatus},
+};
+
+use crate::{
+    db::{At, Code, Conditions, Db, Instant, sql},
+    permissions::{InquiryRead, Scoped},
+};
+
+/// Keeps the words.
+pub fn insert(
+    db: &mut Db,
+    id: i64,
+    new: &NewInquiry,
+    external_id: Option<&str>,
+    by: Option<i64>,
+) -> QueryResult<usize> {
+    let attributes =
+        serde_json::to_string(&new.attributes).map_err(|e| diesel::result::Error::SerializationError(e.into()))?;
+    sql::<()>(
+        "INSERT INTO inquiries (id, external_id, entrance, channel, product_line_id, language, value, text, attributes, \
+         created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(id)
+    .bind(external_id.map(str::to_owned))
+    .bind(new.entrance.trim())
+    .bind(new.channel.trim())
+    .bind(new.product_line_id.map(|line| line.raw()))
+    .bind(new.language.clone())
+    .bind(new.value)
+    .bind(new.text.as_str())
+    .bind(attributes)
+    .bind(by)
+    .run(db)
+}
+
+pub fn by_external_id(db: &mut Db, external_id: &str) -> QueryResult<Option<i64>> {
+    let found: Option<(i64,)> = sql::<(BigInt,)>("SELECT id FROM inquiries WHERE external_id = $1")
+        .bind(external_id)
+        .get_result(db)
+        .optional()?;
+    Ok(found.map(|row| row.0))
+}
+
+pub fn product_line_exists(db: &mut Db, id: i64) -> QueryResult<bool> {
+    let found: Option<(i64,)> =
+        sql::<(BigInt,)>("SELECT id FROM product_lines WHERE id = $1").bind(id).get_result(db).optional()?;
+    Ok(found.is_some())
+}
+
+/// An inquiry with the work that it is.
+#[derive(Queryable)]
+pub struct InquiryRow {
+    pub id: i64,
+    pub customer_id: i64,
+    pub customer: String,
+    pub level: Code<Level>,
+    pub entrance: String,
+    pub channel: String,
+    pub product_line_id: Option<i64>,
+    pub text: String,
+    pub status: Code<WorkStatus>,
+    pub owner_id: Option<i64>,
+    pub group_id: Option<i64>,
+    pub group_name: Option<String>,
+    pub reason: Option<Code<WorkReason>>,
+    pub since: Option<At>,
+    pub arrived_at: At,
+    pub answered_at: Option<At>,
+    pub done_at: Option<At>,
+    pub version: i64,
+}
+
+type InquiryColumns = (
+    BigInt,
+    BigInt,
+    Text,
+    Text,
+    Text,
+    Text,
+    Nullable<BigInt>,
+    Text,
+    Text,
+    Nullable<BigInt>,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<Text>,
+    Nullable<Instant>,
+    Instant,
+    Nullable<Instant>,
+    Nullable<Instant>,
+    BigInt,
+);
+
+const COLUMNS: &str = "w.id, w.customer_id, c.name, c.level, i.entrance, i.channel, i.product_line_id, i.text, w.status, \
+                       w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
+const JOINED: &str = "work_items w JOIN inquiries i ON i.id = w.id JOIN customers c ON c.id = w.customer_id \
+                      LEFT JOIN groups g ON g.id = w.group_id";
+
+/// A page of those in scope, newest first.
+pub fn page(
+    db: &mut Db,
+    scope: &Scoped<InquiryRead>,
+    query: &InquiryQuery,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<InquiryRow>> {
+    let reach = scope.reach().filter(db.dialect(), "w.owner_id", 1);
+    let mut conditions = Conditions::default();
+    let sql_text = match reach.bind {
+        Some(bind) => {
+            // The predicate names its parameter itself: it is the first.
+            conditions.parameter(bind);
+            reach.sql
+        }
+        None => reach.sql,
+    };
+    let mut conditions = conditions
+        .and_also(&sql_text)
+        .and("w.id < ?", before)
+        .and("w.status = ?", query.status.map(TextCode::as_str))
+        .and("w.owner_id = ?", query.owner_id.map(|id| id.raw()))
+        .and("w.group_id = ?", query.group_id.map(|id| id.raw()))
+        .and("w.customer_id = ?", query.customer_id.map(|id| id.raw()));
+    let limit = conditions.parameter(limit);
+    sql::<InquiryColumns>(format!(
+        "SELECT {COLUMNS} FROM {JOINED} WHERE {} ORDER BY w.id DESC LIMIT {limit}",
+        conditions.sql()
+    ))
+    .binds(conditions.into_binds())
+    .load(db)
+}
+
+/// What the page of an inquiry shows beyond the row.
+#[derive(Queryable)]
+pub struct Extra {
+    pub external_id: Option<String>,
+    pub language: Option<String>,
+    pub value: Option<i64>,
+    pub attributes: String,
+}
+
+pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
+    let row: Option<InquiryRow> = sql::<InquiryColumns>(format!("SELECT {COLUMNS} FROM {JOINED} WHERE w.id = $1"))
+        .bind(id)
+        .get_result(db)
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let extra: Extra = sql::<(Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text)>(
+        "SELECT external_id, language, value, attributes FROM inquiries WHERE id = $1",
+    )
+    .bind(id)
+    .get_result(db)?;
+    Ok(Some((row, extra)))
+}
+
+/// Who has an inquiry, or had it last; none when there is no such inquiry.
+pub fn owner(db: &mut Db, id: i64) -> QueryResult<Option<Option<i64>>> {
+    let found: Option<(Option<i64>,)> = sql::<(Nullable<BigInt>,)>(
+        "SELECT w.owner_id FROM work_items w JOIN inquiries i ON i.id = w.id WHERE w.id = $1",
+    )
+    .bind(id)
+    .get_result(db)
+    .optional()?;
+    Ok(found.map(|row| row.0))
+}
+
+/// A time during which somebody had it.
+#[derive(Queryable)]
+pub struct PossessionRow {
+    pub owner_id: i64,
+    pub from_at: At,
+    pub to_at: At,
+    pub reason: Code<WorkReason>,
+    pub by_id: Option<i64>,
+}
+
+pub fn possessions(db: &mut Db, id: i64) -> QueryResult<Vec<PossessionRow>> {
+    sql::<(BigInt, Instant, Instant, Text, Nullable<BigInt>)>(
+        "SELECT owner_id, from_at, to_at, reason, by_id FROM work_periods WHERE work_item_id = $1 ORDER BY id DESC LIMIT 100",
+    )
+    .bind(id)
+    .load(db)
+}
