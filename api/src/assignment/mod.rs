@@ -8,6 +8,8 @@ mod departure;
 mod districts;
 mod hand_over;
 mod ownership;
+mod policy_changed;
+mod roster;
 pub mod routes;
 mod store;
 
@@ -15,3 +17,5 @@ pub use departure::give_up_everything;
 pub use districts::{assign, preview};
 pub use hand_over::hand_over;
 pub use ownership::{FirstOwner, day_number, give_first_owner, holder_of, holders_of};
+pub use policy_changed::policy_changed;
+pub use roster::roster_now;

@@ -10,7 +10,7 @@ mod shape;
 mod store;
 
 pub use list::{ListSpec, page};
-pub use read::{detail_after_hand_over, lock_for_follow_up, note_follow_up, reschedule};
+pub use read::{detail, detail_after_hand_over, lock_for_follow_up, note_follow_up, reschedule};
 pub use register::register;
 pub use review::{approve, bulk_approve};
 pub use store::{owner_totals, unowned};

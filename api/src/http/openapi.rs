@@ -13,7 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, followups, identity, imports, keys, organisation, permissions, settings, territory,
+    assignment, audit, customers, followups, identity, imports, keys, organisation, permissions, policies, settings,
+    territory,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -27,6 +28,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(territory::routes::routes)
         .configure(imports::routes::routes)
         .configure(assignment::routes::routes)
+        .configure(policies::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
@@ -85,7 +87,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -93,6 +95,7 @@ const TAGS: [(&str, &str); 11] = [
     ("imports", "Files, checked before they are applied 导入"),
     ("customers", "Customers, review, ownership 客户"),
     ("followups", "Follow-ups and who is due 跟进"),
+    ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),

@@ -63,8 +63,7 @@ impl Compiled {
     pub fn reach(&self, facts: &Facts) -> Reach {
         let view = View::new(facts);
         let matching = (0u16..).zip(&self.policy.rules).filter(|(_, rule)| rule.enabled && rule.when.holds(&view));
-        let mut reach =
-            Reach { is_work: facts.kind.is_work(), declined: facts.declined.clone(), ..Reach::default() };
+        let mut reach = Reach { is_work: facts.kind.is_work(), declined: facts.declined.clone(), ..Reach::default() };
         for (at, rule) in matching {
             reach.rules.push(at);
             if rule.routes.contains(&Route::Queue {}) {
