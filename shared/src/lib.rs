@@ -17,6 +17,7 @@ pub mod keys;
 pub mod organisation;
 pub mod page;
 pub mod permissions;
+pub mod policies;
 pub mod problem;
 pub mod settings;
 pub mod territory;

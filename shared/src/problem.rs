@@ -85,6 +85,10 @@ text_enum! {
         LastAdministrator = "last_administrator",
         /// The preview that was confirmed no longer holds; look again.
         PreviewOutdated = "preview_outdated",
+        /// The policy has findings that keep it from being published.
+        PolicyUnfit = "policy_unfit",
+        /// Another policy came into force than the one from which the draft was begun.
+        PolicyOutdated = "policy_outdated",
         /// The same idempotency key came with another request.
         IdempotencyMismatch = "idempotency_mismatch",
         /// The body is larger than allowed.
@@ -115,6 +119,8 @@ impl ErrorCode {
             | Self::Cycle
             | Self::LastAdministrator
             | Self::PreviewOutdated
+            | Self::PolicyUnfit
+            | Self::PolicyOutdated
             | Self::IdempotencyMismatch => 409,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -156,6 +162,13 @@ impl ErrorCode {
             Self::PreviewOutdated => {
                 lang.pick("预览之后数据已变化，请重新预览", "Things changed since the preview; please look again")
             }
+            Self::PolicyUnfit => {
+                lang.pick("策略仍有错误，修正后才能发布", "The policy still has errors; correct them before publishing")
+            }
+            Self::PolicyOutdated => lang.pick(
+                "草稿所依据的版本已不是当前生效的版本",
+                "Another policy came into force since this draft was begun",
+            ),
             Self::IdempotencyMismatch => {
                 lang.pick("相同的幂等键用于了不同的请求", "The idempotency key was used with another request")
             }

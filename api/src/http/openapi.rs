@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, followups, identity, imports, inquiries, keys, organisation, permissions, settings,
-    territory,
+    assignment, audit, customers, followups, identity, imports, inquiries, keys, organisation, permissions, policies,
+    settings, territory,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -29,6 +29,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(imports::routes::routes)
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
+        .configure(policies::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
@@ -87,7 +88,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -97,6 +98,7 @@ const TAGS: [(&str, &str); 13] = [
     ("followups", "Follow-ups and who is due 跟进"),
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
+    ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),

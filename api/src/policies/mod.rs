@@ -3,7 +3,17 @@
 //! A version that was published never changes. Which one is in force is told by the publications, the latest of which counts;
 //! rolling back is a publication too. So what was in force at any past instant can be told.
 
+mod case;
+mod draft;
+mod explained;
 mod in_force;
+mod publish;
+mod read;
+mod references;
+mod review;
+pub mod routes;
+mod shape;
 mod store;
 
+pub use explained::{explained, explained_by};
 pub use in_force::{InForce, in_force};

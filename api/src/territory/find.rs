@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use shared::{Id, customers::DistrictRef, ids::DistrictId, territory::DistrictStatus};
+use shared::{
+    Id,
+    customers::DistrictRef,
+    ids::{CityId, DistrictId, ProvinceId},
+    territory::DistrictStatus,
+};
 
 use super::store;
 use crate::{db::Db, error::Result};
@@ -31,6 +36,23 @@ pub fn district_refs(db: &mut Db, ids: &[i64]) -> Result<HashMap<i64, DistrictRe
             (row.id, DistrictRef { id: Id::from_raw(row.id), name: row.name, path })
         })
         .collect())
+}
+
+/// The province and the city of a district; nothing when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn place_of(db: &mut Db, district: DistrictId) -> Result<Option<(ProvinceId, CityId)>> {
+    let found = store::place_of(db, district.raw())?;
+    Ok(found.map(|(province, city)| (Id::from_raw(province), Id::from_raw(city))))
+}
+
+/// The province of a city; nothing when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn province_of(db: &mut Db, city: CityId) -> Result<Option<ProvinceId>> {
+    Ok(store::province_of(db, city.raw())?.map(Id::from_raw))
 }
 
 /// The names above a district from the province down, each once: Beijing is a province and a city.

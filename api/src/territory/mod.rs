@@ -12,7 +12,7 @@ mod sheet;
 pub(crate) mod store;
 mod suggest;
 
-pub use find::{district_refs, district_status, path};
+pub use find::{district_refs, district_status, path, place_of, province_of};
 pub use places::{Places, places};
 pub use seed::seed_regions;
 pub use sheet::{DistrictLine, DistrictSheet};

@@ -13,5 +13,6 @@ mod journey;
 mod lists;
 mod organisation;
 mod permissions;
+mod policies;
 mod schema;
 mod territory;

@@ -80,7 +80,7 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
     };
     let query = match path.rsplit('/').nth(1) {
         Some("imports") => "?file_name=a.csv",
-        Some("org-units" | "roles" | "data-roles") if deletes => "?version=1",
+        Some("org-units" | "roles" | "data-roles" | "policies") if deletes => "?version=1",
         _ => "",
     };
     path.replace("{id}", id) + query

@@ -73,6 +73,7 @@ impl PartialSchema for Condition {
             .item(only("any", ArrayBuilder::new().items(this()).into()))
             .item(only("not", this().into()))
             .item(only("test", Ref::from_schema_name(FactTest::name()).into()))
+            .examples([serde_json::json!({"test": {"fact": "level", "is": ["a"]}})])
             .into()
     }
 }

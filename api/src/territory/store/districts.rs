@@ -8,7 +8,7 @@ use shared::territory::{DistrictQuery, DistrictStatus};
 
 use crate::db::{
     At, Bind, Code, Conditions, Db, Instant, id_list, next_id,
-    schema::{district_holdings, district_stamp, districts},
+    schema::{cities, district_holdings, district_stamp, districts},
     sql,
 };
 
@@ -83,6 +83,16 @@ pub fn status(db: &mut Db, id: i64) -> QueryResult<Option<(DistrictStatus, Strin
     let found: Option<(Code<DistrictStatus>, String)> =
         districts::table.find(id).select((districts::status, districts::name)).first(db).optional()?;
     Ok(found.map(|(status, name)| (status.0, name)))
+}
+
+/// The province and the city of a district.
+pub fn place_of(db: &mut Db, id: i64) -> QueryResult<Option<(i64, i64)>> {
+    districts::table
+        .inner_join(cities::table.on(cities::id.eq(districts::city_id)))
+        .filter(districts::id.eq(id))
+        .select((cities::province_id, cities::id))
+        .first(db)
+        .optional()
 }
 
 /// Who has this code.

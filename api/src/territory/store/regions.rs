@@ -76,6 +76,11 @@ pub fn city_exists(db: &mut Db, id: i64) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(cities::table.find(id))).get_result(db)
 }
 
+/// The province of a city.
+pub fn province_of(db: &mut Db, id: i64) -> QueryResult<Option<i64>> {
+    cities::table.find(id).select(cities::province_id).first(db).optional()
+}
+
 pub fn insert_cities(db: &mut Db, rows: &[CityRow]) -> QueryResult<()> {
     for rows in rows.chunks(500) {
         each!(db, |db| diesel::insert_into(cities::table).values(rows).execute(db))?;
