@@ -24,6 +24,7 @@ pub mod phones;
 pub mod policies;
 pub mod settings;
 pub mod setup;
+pub mod simulation;
 pub mod territory;
 pub mod timeline;
 pub mod workforce;

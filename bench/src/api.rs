@@ -80,8 +80,25 @@ impl Api {
     /// What a POST is answered.
     pub async fn post(&mut self, path: &str, body: &Value) -> Result<Value> {
         let answer = self.connection.send(&Request::post(path, Some(&self.token), &body.to_string())).await?;
+        ensure!(
+            matches!(answer.status, 200 | 201),
+            "{path}: {} {}",
+            answer.status,
+            String::from_utf8_lossy(answer.body)
+        );
+        Ok(serde_json::from_slice(answer.body)?)
+    }
+
+    /// The same of a PUT.
+    pub async fn put(&mut self, path: &str, body: &Value) -> Result<Value> {
+        let answer = self.connection.send(&Request::put(path, Some(&self.token), &body.to_string())).await?;
         ensure!(answer.status == 200, "{path}: {} {}", answer.status, String::from_utf8_lossy(answer.body));
         Ok(serde_json::from_slice(answer.body)?)
+    }
+
+    /// What they sign their requests with.
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// A GET by this person, to be sent on another connection.

@@ -20,6 +20,11 @@ impl Request {
         Self::new("POST", path, token, Some(body))
     }
 
+    /// The same of a PUT.
+    pub fn put(path: &str, token: Option<&str>, body: &str) -> Self {
+        Self::new("PUT", path, token, Some(body))
+    }
+
     fn new(method: &str, path: &str, token: Option<&str>, body: Option<&str>) -> Self {
         let mut text = format!("{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n");
         if let Some(token) = token {

@@ -4,6 +4,7 @@
 //! `cargo xtask bench` prepares the data and runs it.
 
 mod api;
+mod assign;
 mod bare;
 mod client;
 mod load;
@@ -106,7 +107,18 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
     let mut admin = api::sign_in(server.address, "admin", people::PASSWORD).await?;
     let reader = api::sign_in(server.address, "lead", people::PASSWORD).await?;
     let moves = work::moves(server.address, url, &mut admin, &reader).await?;
-    Ok(Database { name: name.to_owned(), contents: sql::contents(url)?, start_ms, idle_kib, loaded_kib, rows, moves })
+    println!("  assigning inquiries");
+    let assigning = assign::assigning(server.address, url, &mut admin, options.seconds).await?;
+    Ok(Database {
+        name: name.to_owned(),
+        contents: sql::contents(url)?,
+        start_ms,
+        idle_kib,
+        loaded_kib,
+        rows,
+        moves,
+        assigning,
+    })
 }
 
 /// The milliseconds of five starts, ascending: from the process to its first listening port.

@@ -1,5 +1,6 @@
 //! The report: JSON for machines, Markdown for people.
 
+use crate::assign::Assigning;
 use crate::load::Measured;
 use crate::machine::{Asset, Machine};
 use crate::work::Move;
@@ -38,8 +39,10 @@ pub struct Database {
     pub loaded_kib: u64,
     /// The pages.
     pub rows: Vec<Row>,
-    /// Moves of districts, after everything else.
+    /// Moves of districts, after that.
     pub moves: Vec<Move>,
+    /// Inquiries that were created and assigned, after everything else.
+    pub assigning: Assigning,
 }
 
 /// One page of one person.
@@ -136,11 +139,12 @@ impl Database {
                 ms(moved.reads.max_us),
             )?;
         }
-        Ok(())
+        self.assigning.markdown(out)
     }
 }
 
-fn ms(microseconds: u64) -> String {
+/// Milliseconds, for a table.
+pub fn ms(microseconds: u64) -> String {
     format!("{}.{:02}", microseconds / 1000, microseconds % 1000 / 10)
 }
 

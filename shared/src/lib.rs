@@ -20,6 +20,7 @@ pub mod permissions;
 pub mod policies;
 pub mod problem;
 pub mod settings;
+pub mod simulation;
 pub mod territory;
 pub mod timeline;
 pub mod work;

@@ -104,7 +104,7 @@ impl Settled {
         for ((case, explanation), index) in told.into_iter().zip(0..) {
             written.push(DecisionLine::new(ids.at(index), case.facts.case, explanation)?);
         }
-        store::insert_decisions(db, CaseKind::Customer, at, engine.policy.version_id.raw(), &written)?;
+        store::insert_decisions(db, CaseKind::Customer, engine.at, engine.policy.version_id.raw(), &written)?;
         for (case, explanation) in &self.decided {
             if let Decision::Waiting(waiting) = explanation.decision {
                 lines::enter(db, engine, case, waiting.reason, at)?;
@@ -139,7 +139,10 @@ fn fresh_cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Ve
 }
 
 /// These customers as cases, by id. Owner and holder of the district are not known yet.
-pub(super) fn cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Vec<Case>> {
+///
+/// # Errors
+/// When the database fails.
+pub fn cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Vec<Case>> {
     let rows = store::customer_facts(db, &id_list(customers.iter().copied()))?;
     Ok(rows.into_iter().map(|row| case(engine, &row)).collect())
 }

@@ -1,6 +1,6 @@
 //! Decisions 分配决定 and the queue, for people to read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use shared::{
     Id, Page,
@@ -65,8 +65,20 @@ fn groups_in(explanation: &Explanation) -> BTreeSet<GroupId> {
     explanation.rules.iter().flat_map(|rule| &rule.routes).filter_map(|route| route.group).collect()
 }
 
+/// Why these cases first went to somebody, or, where they never did, why they first had to wait.
+///
+/// # Errors
+/// When the database fails.
+pub fn first_explanations(db: &mut Db, cases: &BTreeSet<CaseId>) -> Result<HashMap<CaseId, Explanation>> {
+    let rows = store::first_decisions(db, &id_list(cases.iter().map(|case| case.raw())))?;
+    Ok(rows.into_iter().map(|(case, explanation)| (Id::from_raw(case), explanation.0)).collect())
+}
+
 /// These groups as others see them, by name.
-fn group_refs(db: &mut Db, ids: impl IntoIterator<Item = i64>) -> Result<Vec<GroupRef>> {
+///
+/// # Errors
+/// When the database fails.
+pub fn group_refs(db: &mut Db, ids: impl IntoIterator<Item = i64>) -> Result<Vec<GroupRef>> {
     let rows = store::group_names(db, &id_list(ids))?;
     Ok(rows.into_iter().map(|(id, name)| GroupRef { id: Id::from_raw(id), name }).collect())
 }

@@ -33,7 +33,8 @@ pub struct Engine<'a> {
     pub policy: Arc<InForce>,
     /// Hours, leave and skills.
     pub workforce: Arc<Workforce>,
-    /// When the decisions are made.
+    /// When the decisions are made: one instant for all that a transaction does, so that a simulation finds what was freed and
+    /// what was given for it at the same time.
     pub at: At,
 }
 

@@ -21,8 +21,8 @@ mod store;
 mod tick;
 mod work;
 
-pub use customers::{Placed, know_customer, place_customers};
-pub use decisions::decisions;
+pub use customers::{Placed, cases as customer_cases, know_customer, place_customers};
+pub use decisions::{decisions, first_explanations, group_refs};
 pub use departure::give_up_everything;
 pub use districts::{assign, preview};
 pub use engine::Engine;

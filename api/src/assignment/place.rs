@@ -110,8 +110,8 @@ pub fn place_new_work(db: &mut Db, engine: &Engine<'_>, mut case: Case) -> Resul
 pub fn place(db: &mut Db, engine: &Engine<'_>, case: &Case, occasion: Occasion) -> Result<Decision> {
     let explanation = engine.decide(db, &case.facts)?;
     let decision = explanation.decision;
+    record(db, engine, case, &explanation)?;
     let at = store::clock(db)?;
-    record(db, engine, case, at, &explanation)?;
     match decision {
         Decision::Assigned(assigned) => {
             let news = give(db, engine, case, &assigned, at, occasion)?;
@@ -130,17 +130,17 @@ pub(super) fn try_again(db: &mut Db, engine: &Engine<'_>, case: &Case) -> Result
     if !store::leave(db, case.id().raw())? {
         return Ok(Some(Vec::new()));
     }
+    record(db, engine, case, &explanation)?;
     let at = store::clock(db)?;
-    record(db, engine, case, at, &explanation)?;
     give(db, engine, case, &assigned, at, Occasion::DRAINED).map(Some)
 }
 
-fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, at: At, explanation: &Explanation) -> Result<()> {
+fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation: &Explanation) -> Result<()> {
     let new = NewDecision {
         id: next_id::<kinds::Decision>().raw(),
         case: case.id().raw(),
         kind: case.facts.kind,
-        at,
+        at: engine.at,
         policy: engine.policy.version_id.raw(),
         decision: &explanation.decision,
     };

@@ -100,8 +100,7 @@ fn lock_groups_of(db: &mut Db, employee: i64) -> Result<()> {
 /// When it is done already, or was changed meanwhile.
 pub fn finish(db: &mut Db, engine: &Engine<'_>, id: CaseId, version: i64) -> Result<()> {
     let row = lock(db, id, Some(version))?;
-    let at = store::clock(db)?;
-    if store::end_work(db, row.id, at)? == 0 {
+    if store::end_work(db, row.id, engine.at)? == 0 {
         return Err(wrong_state());
     }
     store::leave(db, row.id)?;

@@ -14,7 +14,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, customers, followups, identity, imports, inquiries, keys, organisation, permissions, policies,
-    settings, territory,
+    settings, simulation, territory,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -30,6 +30,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
         .configure(policies::routes::routes)
+        .configure(simulation::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);

@@ -39,7 +39,7 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
         return Err(invalid("/product_line_id", FieldCode::NotFound));
     }
     let engine = Engine::now(db, access.directory())?;
-    let at = At::now();
+    let at = engine.at;
     let (customer, known) = customer_of(db, access, new, at)?;
     let id: InquiryId = next_id::<kinds::Inquiry>();
     let case: CaseId = Id::from_raw(id.raw());

@@ -2,6 +2,7 @@
 
 use diesel::{
     prelude::*,
+    result::DatabaseErrorKind,
     sql_types::{BigInt, Nullable, Text},
 };
 use shared::{
@@ -12,7 +13,7 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Instant, sql},
+    db::{At, Code, Conditions, Db, Failure, Instant, is_unique_violation, sql},
     permissions::{InquiryRead, Scoped},
 };
 
@@ -24,8 +25,7 @@ pub fn insert(
     external_id: Option<&str>,
     by: Option<i64>,
 ) -> QueryResult<usize> {
-    let attributes =
-        serde_json::to_string(&new.attributes).map_err(|e| diesel::result::Error::SerializationError(e.into()))?;
+    let attributes = serde_json::to_string(&new.attributes).map_err(|e| Failure::SerializationError(e.into()))?;
     sql::<()>(
         "INSERT INTO inquiries (id, external_id, entrance, channel, product_line_id, language, value, text, attributes, \
          created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -41,6 +41,12 @@ pub fn insert(
     .bind(attributes)
     .bind(by)
     .run(db)
+    .map_err(|failure| if is_unique_violation(&failure) { came_twice() } else { failure })
+}
+
+/// The same external id came at the same time: the transaction is tried again, and then finds the first.
+fn came_twice() -> Failure {
+    Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("an inquiry came twice".to_owned()))
 }
 
 pub fn by_external_id(db: &mut Db, external_id: &str) -> QueryResult<Option<i64>> {

@@ -45,8 +45,8 @@ async fn step(caller: &Caller, inquiry: &Value, verb: &str) -> Value {
 
 both! {
     async fn of_64_inquiries_at_once_each_has_one_owner_and_the_turns_are_even(app: App) {
-        let office = Office::open(&app, 7, None);
-        in_force(&app, vec![office.rule("round_robin", true)]);
+        let office = Office::open(&app.database, 7, None);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
         let admin = app.admin().await;
         for wave in 0..3 {
             let statuses = at_once(64, |n| {
@@ -67,8 +67,8 @@ both! {
 
 both! {
     async fn capacity_holds_while_64_ask_and_64_are_done_at_once(app: App) {
-        let office = Office::open(&app, 4, Some(5));
-        in_force(&app, vec![office.rule("least_loaded", false)]);
+        let office = Office::open(&app.database, 4, Some(5));
+        in_force(&app.database, vec![office.rule("least_loaded", false)]);
         let admin = app.admin().await;
         let statuses = at_once(64, |n| {
             let admin = admin.clone();
@@ -101,8 +101,8 @@ both! {
 
 both! {
     async fn the_oldest_and_most_important_is_next(app: App) {
-        let office = Office::open(&app, 1, Some(1));
-        in_force(&app, vec![office.rule("round_robin", false)]);
+        let office = Office::open(&app.database, 1, Some(1));
+        in_force(&app.database, vec![office.rule("round_robin", false)]);
         let admin = app.admin().await;
         let first = ask(&admin, 3, 0).await;
         let mut big = question("13900000000");
@@ -126,8 +126,8 @@ both! {
 
 both! {
     async fn a_decision_says_why_and_what_was_declined_goes_to_somebody_else(app: App) {
-        let office = Office::open(&app, 3, None);
-        in_force(&app, vec![office.rule("round_robin", true)]);
+        let office = Office::open(&app.database, 3, None);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
         let admin = app.admin().await;
         let inquiry = ask(&admin, 1, 0).await.remove(0);
         let path = format!("/api/v1/inquiries/{}", inquiry["id"].as_str().expect("an id"));
@@ -163,8 +163,8 @@ both! {
 
 both! {
     async fn over_capacity_goes_by_hand_only_and_only_when_said(app: App) {
-        let office = Office::open(&app, 2, Some(1));
-        in_force(&app, vec![office.rule("round_robin", false)]);
+        let office = Office::open(&app.database, 2, Some(1));
+        in_force(&app.database, vec![office.rule("round_robin", false)]);
         let admin = app.admin().await;
         let made = ask(&admin, 3, 0).await;
         assert_eq!(made[2]["status"], "waiting");
@@ -185,11 +185,11 @@ both! {
 both! {
     async fn a_known_customer_keeps_the_owner_and_a_new_one_gets_whoever_answers(app: App) {
         let world = World::build(&app).await;
-        let office = Office::open(&app, 2, None);
+        let office = Office::open(&app.database, 2, None);
         world.assign(&[&world.districts[0]], "anna").await;
         let customer = world.register("13800000001").await;
         world.approve(&customer, &world.districts[0]).await;
-        in_force(&app, vec![office.rule("round_robin", true)]);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
         let known = world.admin.post("/api/v1/inquiries", question("13800000001")).await.expect(201);
         assert_eq!(known["owner"]["id"], world.ids["anna"]);
         assert_eq!(known["customer_id"], json!(customer));
@@ -212,7 +212,7 @@ both! {
 both! {
     async fn who_leaves_gives_their_work_to_the_successor_or_back(app: App) {
         let world = World::build(&app).await;
-        let office = Office::open(&app, 2, None);
+        let office = Office::open(&app.database, 2, None);
         world.assign(&[&world.districts[0]], "anna").await;
         for phone in ["13800000011", "13800000012"] {
             let customer = world.register(phone).await;
@@ -220,7 +220,7 @@ both! {
             let made = world.admin.post("/api/v1/inquiries", question(phone)).await.expect(201);
             assert_eq!(made["owner"]["id"], world.ids["anna"]);
         }
-        in_force(&app, vec![office.rule("round_robin", true)]);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
         let anna = world.id("anna");
         let employee = world.admin.get(&format!("/api/v1/employees/{anna}")).await.expect(200);
         let body = json!({"version": employee["version"], "successor_id": world.id("bo")});
@@ -232,6 +232,24 @@ both! {
         let body = json!({"version": employee["version"]});
         world.admin.post(&format!("/api/v1/employees/{bo}/deactivate"), body).await.expect(200);
         assert_eq!(number(&app, "SELECT count(*) FROM work_items WHERE status = 'open'"), 2, "the group has them now");
+        assert_sound(&app);
+    }
+}
+
+both! {
+    async fn the_same_external_id_at_once_is_one_inquiry(app: App) {
+        let office = Office::open(&app.database, 2, None);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
+        let admin = app.admin().await;
+        let statuses = at_once(32, |_| {
+            let admin = admin.clone();
+            let mut body = question("13800000001");
+            body["external_id"] = json!("web-1");
+            async move { admin.post("/api/v1/inquiries", body).await.status }
+        }).await;
+        assert_eq!(statuses, [(201, 32)].into());
+        assert_eq!(number(&app, "SELECT count(*) FROM work_items"), 1);
+        assert_eq!(number(&app, "SELECT count(*) FROM decisions"), 1);
         assert_sound(&app);
     }
 }

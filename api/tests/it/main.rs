@@ -4,6 +4,7 @@
 
 mod common;
 
+mod cluster;
 mod crash;
 mod engine;
 mod identity;
@@ -15,4 +16,5 @@ mod organisation;
 mod permissions;
 mod policies;
 mod schema;
+mod simulation;
 mod territory;

@@ -82,11 +82,13 @@ impl Caller {
         self.token.clone().expect("someone who signed in")
     }
 
-    /// Sends a request to a server that may be killed; the status if there was an answer.
-    pub async fn try_post(&self, path: &str, body: Value) -> Option<u16> {
+    /// Sends a request to a server that may be killed; the status and the body if there was a whole answer.
+    pub async fn try_post(&self, path: &str, body: Value) -> Option<(u16, Value)> {
         let token = self.token.clone().unwrap_or_default();
         let request = self.client.post(format!("{}{path}", self.base)).bearer_auth(token).json(&body);
-        request.send().await.ok().map(|response| response.status().as_u16())
+        let response = request.send().await.ok()?;
+        let status = response.status().as_u16();
+        Some((status, response.json().await.ok()?))
     }
 
     pub async fn get(&self, path: &str) -> Answer {

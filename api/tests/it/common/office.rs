@@ -1,13 +1,11 @@
 //! An office in which work is handed out: a group of agents who are all there, and a policy that asks the group.
 
-use guike::db::{At, Db, next_id, sql};
+use guike::db::{At, Database, Db, next_id, sql};
 use serde_json::{Value, json};
 use shared::{
     Id,
     ids::{EmployeeId, GroupId, kinds},
 };
-
-use super::App;
 
 /// The group and its members.
 pub struct Office {
@@ -17,10 +15,10 @@ pub struct Office {
 
 impl Office {
     /// Makes it, quicker than through the API, with so many agents, each with this capacity.
-    pub fn open(app: &App, people: i64, capacity: Option<i32>) -> Self {
+    pub fn open(database: &Database, people: i64, capacity: Option<i32>) -> Self {
         let group: GroupId = next_id::<kinds::Group>();
         let people: Vec<EmployeeId> = (0..people).map(|_| next_id::<kinds::Employee>()).collect();
-        let made = app.database.write(|db: &mut Db| {
+        let made = database.write(|db: &mut Db| {
             sql::<()>("INSERT INTO groups (id, name, description, version, created_at) VALUES ($1, $2, '', 1, $3)")
                 .bind(group)
                 .bind(group.to_string())
@@ -68,10 +66,10 @@ impl Office {
 }
 
 /// Puts a policy in force, quicker than through the API.
-pub fn in_force(app: &App, rules: Vec<Value>) {
+pub fn in_force(database: &Database, rules: Vec<Value>) {
     let id = next_id::<kinds::PolicyVersion>();
     let document = json!({"rules": rules, "otherwise": []}).to_string();
-    let made = app.database.write(|db: &mut Db| {
+    let made = database.write(|db: &mut Db| {
         sql::<()>(
             "INSERT INTO policy_versions (id, number, status, name, document, created_at, version) \
              SELECT $1, max(number) + 1, 'published', '', $2, $3, 1 FROM policy_versions",
