@@ -9,6 +9,7 @@ pub mod check;
 pub mod codes;
 pub mod customers;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod ids;
 pub mod imports;
@@ -23,6 +24,7 @@ pub mod settings;
 pub mod territory;
 pub mod timeline;
 pub mod work;
+pub mod workforce;
 
 pub use check::{Check, Faults};
 pub use ids::Id;
