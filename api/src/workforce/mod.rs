@@ -1,26 +1,21 @@
-//! stub
-use crate::{db::Db, error::Result};
-use std::sync::Arc;
-pub struct Workforce;
-pub fn current(_: &mut Db) -> Result<Arc<Workforce>> {
-    Ok(Arc::new(Workforce))
-}
-impl Workforce {
-    pub fn in_hours(
-        &self,
-        _: Option<shared::ids::ScheduleId>,
-        _: chrono::DateTime<chrono::Utc>,
-        _: chrono_tz::Tz,
-    ) -> bool {
-        true
-    }
-    pub fn on_leave(&self, _: shared::ids::EmployeeId, _: chrono::DateTime<chrono::Utc>) -> bool {
-        false
-    }
-    pub fn is_workday(&self, _: chrono::NaiveDate) -> bool {
-        true
-    }
-    pub fn skills(&self, _: shared::ids::EmployeeId) -> &[String] {
-        &[]
-    }
-}
+//! The workforce 人力: who is there, in which hours, with how much capacity and which skills, and who is on leave.
+//!
+//! Whoever decides asks two things: rows, of presence, capacity and open work, which change all the time; and the
+//! [`Workforce`], of hours, calendar, leaves and skills, which is kept in memory as of `roster_stamp`.
+
+mod agents;
+mod calendar;
+mod current;
+mod leaves;
+mod presence;
+mod record;
+pub mod routes;
+mod schedules;
+pub(crate) mod store;
+mod turnover;
+
+pub use agents::found as agents_found;
+pub use current::{Workforce, current};
+pub use record::{Fact, record};
+pub use store::change_stamp as changed;
+pub use turnover::{became_agents, ceased_to_be_agents};

@@ -6,6 +6,7 @@ mod common;
 
 mod crash;
 mod engine;
+mod groups;
 mod identity;
 mod imports;
 mod invariants;
@@ -16,3 +17,4 @@ mod permissions;
 mod policies;
 mod schema;
 mod territory;
+mod workforce;
