@@ -181,19 +181,24 @@ impl Known {
     }
 
     fn change(&mut self, what: What) {
-        let mut member = |group: GroupId| self.groups.entry(group.raw()).or_default();
         match what {
             What::Active(active) => self.active = active,
             What::Presence(presence) => self.presence = presence,
             What::Capacity(capacity) => self.capacity = capacity,
-            What::Joins(group) => *member(group) = Membership { present: true, ..Membership::default() },
-            What::Quits(group) => member(group).present = false,
-            What::Paused(group, paused) => member(group).paused = paused,
-            What::Weight(group, weight) => member(group).weight = weight,
-            What::CapacityIn(group, capacity) => member(group).capacity = capacity,
+            What::Joins(group) => *self.member(group) = Membership { present: true, ..Membership::default() },
+            What::Quits(group) => self.member(group).present = false,
+            What::Paused(group, paused) => self.member(group).paused = paused,
+            What::Weight(group, weight) => self.member(group).weight = weight,
+            What::CapacityIn(group, capacity) => self.member(group).capacity = capacity,
             // Told from schedules and leaves.
             What::OnLeave(_) | What::InHours(_) => {}
         }
+    }
+}
+
+impl Known {
+    fn member(&mut self, group: GroupId) -> &mut Membership {
+        self.groups.entry(group.raw()).or_default()
     }
 }
 
