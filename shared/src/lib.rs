@@ -9,6 +9,7 @@ pub mod check;
 pub mod codes;
 pub mod customers;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod ids;
 pub mod imports;
@@ -24,6 +25,7 @@ pub mod simulation;
 pub mod territory;
 pub mod timeline;
 pub mod work;
+pub mod workforce;
 
 pub use check::{Check, Faults};
 pub use ids::Id;

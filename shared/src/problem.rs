@@ -227,6 +227,10 @@ pub enum FieldCode {
     StillHolds,
     /// It must be later than the other time.
     NotAfter,
+    /// It overlaps another one.
+    Overlaps,
+    /// It lies in the past.
+    Past,
     /// The password is too easily guessed.
     WeakPassword,
     /// The current password is wrong.
@@ -284,6 +288,8 @@ impl FieldCode {
             Self::Taken => lang.pick("已被占用", "Already taken").into(),
             Self::StillHolds => lang.pick("仍持有商圈或客户", "Still holds districts or customers").into(),
             Self::NotAfter => lang.pick("必须晚于开始时间", "Must be later than the start").into(),
+            Self::Overlaps => lang.pick("与已有的时间重叠", "Overlaps another one").into(),
+            Self::Past => lang.pick("必须晚于现在", "Must be later than now").into(),
             Self::WeakPassword => lang.pick("密码过于简单", "Too easily guessed").into(),
             Self::WrongPassword => lang.pick("当前密码不正确", "The current password is wrong").into(),
             Self::Malformed => lang.pick("格式不正确", "Not understood").into(),

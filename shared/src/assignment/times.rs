@@ -2,14 +2,14 @@
 
 use std::{fmt, str::FromStr};
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use utoipa::{
     ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, Type},
 };
 
-use crate::text_enum;
+use crate::{codes::TextCode, text_enum};
 
 /// Minutes of a day.
 pub(super) const MINUTES: u16 = 24 * 60;
@@ -102,6 +102,31 @@ text_enum! {
     }
 }
 
+impl Weekday {
+    /// The day of the week of a date.
+    pub fn of(day: NaiveDate) -> Self {
+        match day.weekday() {
+            chrono::Weekday::Mon => Self::Monday,
+            chrono::Weekday::Tue => Self::Tuesday,
+            chrono::Weekday::Wed => Self::Wednesday,
+            chrono::Weekday::Thu => Self::Thursday,
+            chrono::Weekday::Fri => Self::Friday,
+            chrono::Weekday::Sat => Self::Saturday,
+            chrono::Weekday::Sun => Self::Sunday,
+        }
+    }
+
+    /// Its number: 1 is Monday, 7 is Sunday.
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The day with this number, if there is one.
+    pub fn numbered(number: i32) -> Option<Self> {
+        Self::ALL.iter().copied().find(|day| i32::from(day.number()) == number)
+    }
+}
+
 /// The moment of a decision, by the tenant's clock and calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -117,15 +142,7 @@ pub struct Moment {
 impl Moment {
     /// The moment of a local time; whether its day is a workday the tenant's calendar knows.
     pub fn new(local: NaiveDateTime, workday: bool) -> Self {
-        let weekday = match local.weekday() {
-            chrono::Weekday::Mon => Weekday::Monday,
-            chrono::Weekday::Tue => Weekday::Tuesday,
-            chrono::Weekday::Wed => Weekday::Wednesday,
-            chrono::Weekday::Thu => Weekday::Thursday,
-            chrono::Weekday::Fri => Weekday::Friday,
-            chrono::Weekday::Sat => Weekday::Saturday,
-            chrono::Weekday::Sun => Weekday::Sunday,
-        };
+        let weekday = Weekday::of(local.date());
         let minute = local.num_seconds_from_midnight() / 60;
         Self { time: TimeOfDay(u16::try_from(minute).unwrap_or_default()), weekday, workday }
     }
