@@ -1,12 +1,16 @@
 //! Keyset cursors: where a page ended, in a text that means nothing to the caller.
 
+use chrono::DateTime;
 use shared::{
     Id, Page,
     page::{DEFAULT_LIMIT, MAX_LIMIT},
     problem::FieldCode,
 };
 
-use crate::error::{Result, invalid};
+use crate::{
+    db::At,
+    error::{Result, invalid},
+};
 
 /// How many rows to give.
 ///
@@ -51,6 +55,26 @@ pub fn id_cursor(raw: i64) -> String {
 /// The cursor after a row that is found by a number and its id.
 pub fn pair_cursor(number: i32, raw: i64) -> String {
     format!("{number}.{}", id_cursor(raw))
+}
+
+/// The instant and the id at which the page before ended.
+///
+/// # Errors
+/// When the cursor is not one of ours.
+pub fn after_instant(cursor: Option<&str>) -> Result<Option<(At, i64)>> {
+    cursor
+        .map(|text| {
+            let (micros, id) = text.split_once('.').ok_or_else(malformed)?;
+            let at = micros.parse().ok().and_then(DateTime::from_timestamp_micros).ok_or_else(malformed)?;
+            let id = id.parse::<Id<()>>().map_err(|_| malformed())?;
+            Ok((At::from(at), id.raw()))
+        })
+        .transpose()
+}
+
+/// The cursor after a row that is found by an instant and its id.
+pub fn instant_cursor(at: At, raw: i64) -> String {
+    format!("{}.{}", at.utc().timestamp_micros(), id_cursor(raw))
 }
 
 /// The text at which the page before ended.
@@ -114,13 +138,15 @@ mod tests {
         fn a_cursor_survives_its_text(number: i32, raw in 0..=i64::MAX) {
             prop_assert_eq!(after_pair(Some(&pair_cursor(number, raw))).ok().flatten(), Some((number, raw)));
             prop_assert_eq!(after_id(Some(&id_cursor(raw))).ok().flatten(), Some(raw));
+            let at = At::from(DateTime::from_timestamp(number.into(), 0).unwrap_or_default());
+            prop_assert_eq!(after_instant(Some(&instant_cursor(at, raw))).ok().flatten(), Some((at, raw)));
             let text = format!("{number}商圈");
             prop_assert_eq!(after_text(Some(&text_cursor(&text))).ok().flatten(), Some(text));
         }
 
         #[test]
         fn no_text_makes_the_parser_panic(text in ".{0,30}") {
-            let _ = (after_id(Some(&text)), after_pair(Some(&text)), after_text(Some(&text)));
+            let _ = (after_id(Some(&text)), after_pair(Some(&text)), after_instant(Some(&text)), after_text(Some(&text)));
         }
     }
 

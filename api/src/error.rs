@@ -22,6 +22,13 @@ pub enum Error {
     Internal(#[from] anyhow::Error),
 }
 
+impl Error {
+    /// Whether something was asked for that there is not.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == ErrorCode::NotFound)
+    }
+}
+
 /// What is told to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {

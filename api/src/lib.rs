@@ -10,6 +10,7 @@ pub mod db;
 pub mod demo;
 pub mod error;
 pub mod followups;
+pub mod groups;
 pub mod housekeeping;
 pub mod http;
 pub mod idempotency;

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     Check, Faults,
-    assignment::{roster::Presence, rotation::Weight},
+    assignment::{candidate::Removed, roster::Presence, rotation::Weight},
     ids::{EmployeeId, GroupId, ProductLineId},
     problem::FieldCode,
     text_enum,
@@ -182,8 +182,8 @@ pub struct GroupMember {
     pub in_hours: bool,
     /// They are on leave, until then.
     pub on_leave_until: Option<DateTime<Utc>>,
-    /// Whether they could be given something of this group now.
-    pub available: bool,
+    /// What keeps them from work of this group now; absent: nothing.
+    pub barred: Option<Removed>,
     /// Since when they are a member.
     pub joined_at: DateTime<Utc>,
     /// Give it back when editing.

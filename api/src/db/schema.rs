@@ -492,6 +492,7 @@ diesel::table! {
         last_turn -> BigInt,
         joined_at -> Instant,
         left_at -> Nullable<Instant>,
+        version -> BigInt,
     }
 }
 

@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, followups, identity, imports, inquiries, keys, organisation, permissions, policies,
-    settings, simulation, territory,
+    assignment, audit, customers, followups, groups, identity, imports, inquiries, keys, organisation, permissions,
+    policies, settings, simulation, territory, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -26,6 +26,8 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
         .configure(territory::routes::routes)
+        .configure(groups::routes::routes)
+        .configure(workforce::routes::routes)
         .configure(imports::routes::routes)
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
@@ -89,11 +91,13 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 16] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
     ("territory", "Provinces, cities, districts and who holds them 商圈"),
+    ("groups", "Groups of agents and product lines 顾问组"),
+    ("workforce", "Presence, hours, leave, skills 人力"),
     ("imports", "Files, checked before they are applied 导入"),
     ("customers", "Customers, review, ownership 客户"),
     ("followups", "Follow-ups and who is due 跟进"),

@@ -47,7 +47,7 @@ pub(super) fn apply_as(db: &mut Db, actor: &Actor, id: ImportId, leave_out_bad: 
         }
         counts.add(action);
     }
-    sheet.write(db)?;
+    sheet.write(db, actor)?;
     store::end(db, id.raw(), &counts, now)?;
     store::forget_good_lines(db, id.raw())?;
     let applied = import(store::import(db, id.raw())?);

@@ -9,6 +9,7 @@ use crate::{
     db::Db,
     error::Result,
     organisation::{EmployeeLine, EmployeeSheet},
+    permissions::Actor,
     territory::{DistrictLine, DistrictSheet},
 };
 
@@ -67,10 +68,10 @@ impl Sheet {
     }
 
     /// Writes what the lines do.
-    pub fn write(self, db: &mut Db) -> Result<()> {
+    pub fn write(self, db: &mut Db, actor: &Actor) -> Result<()> {
         match self {
             Self::Districts(sheet) => sheet.write(db),
-            Self::Employees(sheet) => sheet.write(db),
+            Self::Employees(sheet) => sheet.write(db, actor),
         }
     }
 }

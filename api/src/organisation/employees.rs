@@ -4,20 +4,21 @@ use chrono::{DateTime, Utc};
 use shared::{
     FieldError, Id, Page,
     ids::EmployeeId,
-    organisation::{Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery},
+    organisation::{Employee, EmployeeDraft, EmployeeEdit, EmployeeQuery, EmployeeStatus},
     permissions::RoleAssignment,
     problem::FieldCode,
 };
 
 use super::store::{self, EmployeeRow, Facts, Ties};
 use crate::{
+    assignment,
     audit::{self, Change},
     cursor,
     db::{At, Db, next_id},
     error::{Result, invalid, invalid_fields, must_touch, wrong_state},
     identity, names,
     permissions::{self, Actor, Directory, Granted, OrganisationManage, OrganisationRead},
-    phones,
+    phones, workforce,
 };
 
 /// A page of employees, the last made first.
@@ -107,6 +108,9 @@ pub fn create_employee(
     must_fit(db, &facts, None)?;
     let id: EmployeeId = next_id();
     store::insert_employee(db, id.raw(), &facts, &search_of(&facts), At::now())?;
+    if facts.is_agent {
+        workforce::became_agents(db, actor, &[id])?;
+    }
     if let Some(hash) = password_hash {
         identity::set_password(db, actor, id, hash)?;
     }
@@ -124,6 +128,7 @@ pub fn edit(
     db: &mut Db,
     actor: &Actor,
     _: Granted<OrganisationManage>,
+    directory: &Directory,
     id: EmployeeId,
     edit: &EmployeeEdit,
 ) -> Result<Employee> {
@@ -138,6 +143,13 @@ pub fn edit(
         ends_at: kept(edit.ends_at),
     };
     permissions::changed(db)?;
+    let was_agent = is_active_agent(&one(db, id)?);
+    if was_agent != edit.is_agent {
+        workforce::changed(db)?;
+    }
+    if was_agent && !edit.is_agent {
+        workforce::ceased_to_be_agents(db, actor, &[id])?;
+    }
     // Looked at after the row is locked, so that nobody gives them a district in between.
     store::lock(db, id.raw())?;
     let before = one(db, id)?;
@@ -149,7 +161,16 @@ pub fn edit(
     let after = one(db, id)?;
     permissions::keep_an_administrator(db)?;
     audit::record(db, actor, Change::new("employee.edit", Some(id), &after.name).before(&before)?.after(&after)?)?;
+    if !was_agent && is_active_agent(&after) {
+        workforce::became_agents(db, actor, &[id])?;
+        assignment::roster_changed(db, directory, &[id])?;
+    }
     Ok(after)
+}
+
+/// Whether this is an agent who works here.
+pub(super) fn is_active_agent(employee: &Employee) -> bool {
+    employee.is_agent && employee.status == EmployeeStatus::Active
 }
 
 fn phone(text: Option<&str>) -> Result<Option<String>> {

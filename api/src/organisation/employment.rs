@@ -15,6 +15,7 @@ use crate::{
     error::{Result, forbidden, invalid, must_touch, wrong_state},
     identity,
     permissions::{self, Access, Actor, Directory, Granted, OrganisationManage, RoleManage},
+    workforce,
 };
 
 /// An employee leaves: the account ends at once, districts and customers go to the successor or, without one, wait.
@@ -42,6 +43,9 @@ pub fn deactivate(
             return Err(invalid("/successor_id", FieldCode::NotAnAgent));
         }
     }
+    if before.is_agent {
+        workforce::ceased_to_be_agents(db, actor, &[id])?;
+    }
     // First, so that from here on nobody gives them anything. The database refuses to deactivate who still owns somebody.
     store::lock(db, id.raw())?;
     assignment::give_up_everything(db, actor, directory, id, request.successor_id)?;
@@ -62,6 +66,7 @@ pub fn activate(
     db: &mut Db,
     actor: &Actor,
     _: Granted<OrganisationManage>,
+    directory: &Directory,
     id: EmployeeId,
     request: &Activation,
 ) -> Result<Employee> {
@@ -70,10 +75,17 @@ pub fn activate(
     if before.status != EmployeeStatus::Inactive {
         return Err(wrong_state());
     }
+    if before.is_agent {
+        workforce::changed(db)?;
+    }
     must_touch(store::set_status(db, id.raw(), request.version, EmployeeStatus::Active)?)?;
     let after = one(db, id)?;
     let change = Change::new("employee.activate", Some(id), &after.name).before(&before)?.after(&after)?;
     audit::record(db, actor, change)?;
+    if after.is_agent {
+        workforce::became_agents(db, actor, &[id])?;
+        assignment::roster_changed(db, directory, &[id])?;
+    }
     Ok(after)
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use shared::{Check, FieldError, Id, imports::LineAction, organisation::EmployeeDraft, problem::FieldCode};
+use shared::{
+    Check, FieldError, Id, ids::EmployeeId, imports::LineAction, organisation::EmployeeDraft, problem::FieldCode,
+};
 
 use super::{
     employees::search_of,
@@ -12,7 +14,8 @@ use super::{
 use crate::{
     db::{At, Db, reserve_ids},
     error::Result,
-    permissions, phones,
+    permissions::{self, Actor},
+    phones, workforce,
 };
 
 /// How many rows go to the database at once.
@@ -49,6 +52,8 @@ pub struct EmployeeSheet {
     seen: HashMap<(&'static str, String), i64>,
     added: Vec<SheetRow>,
     changed: Vec<SheetRow>,
+    /// Who becomes an agent, or ceases to be one.
+    turned: Vec<(i64, bool)>,
 }
 
 impl EmployeeSheet {
@@ -70,6 +75,7 @@ impl EmployeeSheet {
             seen: HashMap::new(),
             added: Vec::new(),
             changed: Vec::new(),
+            turned: Vec::new(),
         })
     }
 
@@ -107,7 +113,10 @@ impl EmployeeSheet {
         }
         Ok(match (id, before) {
             (Some(_), Some(before)) if before == facts => LineAction::Keep,
-            (Some(id), _) => {
+            (Some(id), before) => {
+                if before.is_some_and(|before| before.is_agent != facts.is_agent) {
+                    self.turned.push((id, facts.is_agent));
+                }
                 self.changed.push(SheetRow::new(id, facts, search_of));
                 LineAction::Change
             }
@@ -182,12 +191,16 @@ impl EmployeeSheet {
     ///
     /// # Errors
     /// When the database fails.
-    pub fn write(mut self, db: &mut Db) -> Result<()> {
+    pub fn write(mut self, db: &mut Db, actor: &Actor) -> Result<()> {
         let ids = reserve_ids(i64::try_from(self.added.len()).unwrap_or(i64::MAX));
         for (index, row) in (0..).zip(&mut self.added) {
             row.id = ids.at(index);
         }
         let now = At::now();
+        let (mut hired, dismissed) = self.turned(db)?;
+        hired.extend(self.added.iter().filter(|row| row.is_agent()).map(|row| Id::from_raw(row.id)));
+        workforce::ceased_to_be_agents(db, actor, &dismissed)?;
+        workforce::became_agents(db, actor, &hired)?;
         for rows in self.added.chunks(BATCH) {
             store::insert_sheet(db, &serde_json::to_string(rows)?, now)?;
         }
@@ -195,6 +208,15 @@ impl EmployeeSheet {
             store::update_sheet(db, &serde_json::to_string(rows)?)?;
         }
         Ok(())
+    }
+
+    /// Who of those who work here becomes an agent, and who ceases to be one.
+    fn turned(&self, db: &mut Db) -> Result<(Vec<EmployeeId>, Vec<EmployeeId>)> {
+        let of = |agent: bool| self.turned.iter().filter(move |turned| turned.1 == agent).map(|turned| turned.0);
+        let active = |db: &mut Db, ids: Vec<i64>| -> Result<Vec<EmployeeId>> {
+            Ok(store::active_among(db, ids)?.into_iter().map(Id::from_raw).collect())
+        };
+        Ok((active(db, of(true).collect())?, active(db, of(false).collect())?))
     }
 }
 
@@ -247,6 +269,7 @@ mod tests {
             seen: HashMap::new(),
             added: Vec::new(),
             changed: Vec::new(),
+            turned: Vec::new(),
         }
     }
 

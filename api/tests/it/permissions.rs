@@ -41,11 +41,11 @@ fn operations() -> Vec<Operation> {
 
 /// The least document that fits a schema, so that a refusal is about the caller and not about the body.
 fn sample(document: &Value, schema: &Value) -> Value {
-    if let Some(reference) = schema["$ref"].as_str() {
-        return sample(document, &document["components"]["schemas"][reference.rsplit('/').next().expect("a name")]);
-    }
     if let Some(example) = schema.get("example").or_else(|| schema.get("examples").and_then(|e| e.get(0))) {
         return example.clone();
+    }
+    if let Some(reference) = schema["$ref"].as_str() {
+        return sample(document, &document["components"]["schemas"][reference.rsplit('/').next().expect("a name")]);
     }
     if let Some(word) = schema.get("const").or_else(|| schema["enum"].get(0)) {
         return word.clone();
@@ -71,7 +71,7 @@ fn sample(document: &Value, schema: &Value) -> Value {
 fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
     let id = if path.contains("/districts/") {
         world.districts[0].as_str()
-    } else if path.contains("/employees/") {
+    } else if path.contains("/employees/") || path.contains("/agents/") {
         world.id("bo")
     } else if path.contains("/org-units/") {
         world.id("team_b")
@@ -80,10 +80,11 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
     };
     let query = match path.rsplit('/').nth(1) {
         Some("imports") => "?file_name=a.csv",
-        Some("org-units" | "roles" | "data-roles" | "policies") if deletes => "?version=1",
+        Some("org-units" | "roles" | "data-roles" | "groups" | "schedules" | "policies") if deletes => "?version=1",
+        _ if path.ends_with("/calendar") => "?year=2026",
         _ => "",
     };
-    path.replace("{id}", id) + query
+    path.replace("{id}", id).replace("{employee_id}", world.id("bo")).replace("{day}", "2026-10-01") + query
 }
 
 both! {

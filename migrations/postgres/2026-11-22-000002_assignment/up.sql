@@ -34,6 +34,7 @@ CREATE TABLE group_members (
     last_turn BIGINT NOT NULL DEFAULT 0,
     joined_at TIMESTAMPTZ NOT NULL,
     left_at TIMESTAMPTZ,
+    version BIGINT NOT NULL DEFAULT 1,
     PRIMARY KEY (group_id, employee_id)
 );
 CREATE INDEX group_members_employee ON group_members (employee_id);
@@ -386,6 +387,12 @@ END $$;
 CREATE TRIGGER work_periods_no_overlap BEFORE INSERT ON work_periods FOR EACH ROW EXECUTE FUNCTION refuse_work_overlap();
 CREATE TRIGGER work_periods_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON work_periods
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Who was an agent before.
+INSERT INTO agent_states (employee_id, presence, was_available, version)
+SELECT id, 'offline', FALSE, 1 FROM employees WHERE is_agent;
+INSERT INTO roster_events (id, at, employee_id, kind, value)
+SELECT id, created_at, id, 'active', 'true' FROM employees WHERE is_agent AND status = 'active';
 
 -- What was so before there were policies: a customer goes to whoever holds their district.
 INSERT INTO policy_versions (id, number, status, name, document, created_at, version) VALUES (1, 1, 'published', '', '{"rules":[{"key":"known","name":"熟客优先","enabled":true,"when":{"all":[]},"routes":[{"to":"sticky_owner","even_if_absent":true}]},{"key":"district","name":"商圈负责人","enabled":true,"when":{"all":[]},"routes":[{"to":"district_owner","even_if_absent":true}]}],"otherwise":[{"to":"queue"}]}', 'epoch', 1);

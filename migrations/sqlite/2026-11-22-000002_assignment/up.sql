@@ -35,6 +35,7 @@ CREATE TABLE group_members (
     last_turn INTEGER NOT NULL DEFAULT 0,
     joined_at INTEGER NOT NULL,
     left_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (group_id, employee_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX group_members_employee ON group_members (employee_id);
@@ -372,6 +373,12 @@ CREATE TRIGGER work_periods_not_changed BEFORE UPDATE ON work_periods
 BEGIN SELECT RAISE(ABORT, 'work_periods is append-only'); END;
 CREATE TRIGGER work_periods_kept BEFORE DELETE ON work_periods
 BEGIN SELECT RAISE(ABORT, 'work_periods is append-only'); END;
+
+-- Who was an agent before.
+INSERT INTO agent_states (employee_id, presence, was_available, version)
+SELECT id, 'offline', 0, 1 FROM employees WHERE is_agent = 1;
+INSERT INTO roster_events (id, at, employee_id, kind, value)
+SELECT id, created_at, id, 'active', 'true' FROM employees WHERE is_agent = 1 AND status = 'active';
 
 -- What was so before there were policies: a customer goes to whoever holds their district.
 INSERT INTO policy_versions (id, number, status, name, document, created_at, version) VALUES (1, 1, 'published', '', '{"rules":[{"key":"known","name":"熟客优先","enabled":true,"when":{"all":[]},"routes":[{"to":"sticky_owner","even_if_absent":true}]},{"key":"district","name":"商圈负责人","enabled":true,"when":{"all":[]},"routes":[{"to":"district_owner","even_if_absent":true}]}],"otherwise":[{"to":"queue"}]}', 0, 1);

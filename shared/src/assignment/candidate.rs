@@ -49,7 +49,7 @@ pub enum Removed {
 }
 
 /// What keeps somebody from anything at all. Capacity is kept by every route, for work: a customer is none.
-pub(super) const fn bars_agent(agent: &Agent, even_if_absent: bool, is_work: bool) -> Option<Removed> {
+pub const fn bars_agent(agent: &Agent, even_if_absent: bool, is_work: bool) -> Option<Removed> {
     if !agent.active {
         return Some(Removed::Inactive);
     }
@@ -74,7 +74,7 @@ pub(super) const fn bars_agent(agent: &Agent, even_if_absent: bool, is_work: boo
 }
 
 /// What keeps a member from work of their group, beside what keeps them from anything.
-pub(super) const fn bars_member(member: &Member, is_work: bool) -> Option<Removed> {
+pub const fn bars_member(member: &Member, is_work: bool) -> Option<Removed> {
     if member.paused {
         return Some(Removed::Paused);
     }

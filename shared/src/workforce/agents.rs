@@ -151,3 +151,12 @@ pub struct AgentStateQuery {
     /// Where the page begins.
     pub cursor: Option<String>,
 }
+
+/// A skill that people have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SkillCount {
+    /// The skill.
+    pub skill: String,
+    /// How many people have it.
+    pub agents: i64,
+}

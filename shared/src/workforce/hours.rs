@@ -16,6 +16,7 @@ const MINUTES_OF_DAY: u16 = 24 * 60;
 /// belongs to the day on which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"weekday": "monday", "from": "09:30", "to": "18:00"}))]
 pub struct Span {
     /// The day on which it begins.
     pub weekday: Weekday,

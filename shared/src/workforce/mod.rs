@@ -8,7 +8,7 @@ mod leaves;
 mod schedules;
 
 pub(crate) use agents::check_capacity;
-pub use agents::{AgentState, AgentStateEdit, AgentStateQuery, MyState, PresenceEdit, ScheduleRef};
+pub use agents::{AgentState, AgentStateEdit, AgentStateQuery, MyState, PresenceEdit, ScheduleRef, SkillCount};
 pub use calendar::{CalendarDay, CalendarDays, CalendarQuery, DayKind};
 pub use hours::{Calendar, Hours, Span, SpecialDay};
 pub use leaves::{Leave, LeaveDraft, LeaveEdge, LeaveQuery};

@@ -83,7 +83,7 @@ async fn read_employee(signed: Signed, id: Path<EmployeeId>) -> Answer<Employee>
 )]
 #[put("/employees/{id}")]
 async fn edit_employee(signed: Signed, id: Path<EmployeeId>, body: Body<EmployeeEdit>) -> Answer<Employee> {
-    signed.write(move |db, who| employees::edit(db, who.actor(), who.granted()?, *id, &body.0)).await
+    signed.write(move |db, who| employees::edit(db, who.actor(), who.granted()?, who.directory(), *id, &body.0)).await
 }
 
 /// An employee leaves
@@ -114,7 +114,9 @@ async fn deactivate_employee(signed: Signed, id: Path<EmployeeId>, body: Body<De
 )]
 #[post("/employees/{id}/activate")]
 async fn activate_employee(signed: Signed, id: Path<EmployeeId>, body: Body<Activation>) -> Answer<Employee> {
-    signed.write(move |db, who| employment::activate(db, who.actor(), who.granted()?, *id, &body.0)).await
+    signed
+        .write(move |db, who| employment::activate(db, who.actor(), who.granted()?, who.directory(), *id, &body.0))
+        .await
 }
 
 /// Set a first password

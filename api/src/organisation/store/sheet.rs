@@ -3,7 +3,7 @@
 use diesel::{prelude::*, sql_types::BigInt};
 
 use super::Facts;
-use crate::db::{At, Db, schema::employees, sql};
+use crate::db::{At, Db, id_list, schema::employees, sql};
 
 /// Every employee as an import compares them.
 pub fn known_employees(db: &mut Db) -> QueryResult<Vec<(i64, Facts)>> {
@@ -65,6 +65,10 @@ impl SheetRow {
             agent: facts.is_agent.into(),
         }
     }
+
+    pub const fn is_agent(&self) -> bool {
+        self.agent == 1
+    }
 }
 
 const SHEET: [(&str, &str); 8] = [
@@ -101,4 +105,14 @@ pub fn update_sheet(db: &mut Db, rows: &str) -> QueryResult<usize> {
     ))
     .bind(rows)
     .run(db)
+}
+
+/// Who of these people works here.
+pub fn active_among(db: &mut Db, ids: Vec<i64>) -> QueryResult<Vec<i64>> {
+    let one_of = db.dialect().one_of("id", "$1");
+    let rows: Vec<(i64,)> =
+        sql::<(BigInt,)>(format!("SELECT id FROM employees WHERE status = 'active' AND {one_of} ORDER BY id"))
+            .bind(id_list(ids))
+            .load(db)?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }

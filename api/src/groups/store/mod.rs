@@ -1,0 +1,9 @@
+//! Queries about groups, members and product lines.
+
+mod groups;
+mod members;
+mod product_lines;
+
+pub use groups::*;
+pub use members::*;
+pub use product_lines::*;
