@@ -6,6 +6,8 @@ use utoipa::{
     openapi::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema},
 };
 
+use crate::ids::GroupId;
+
 pub use super::{
     fact::{CaseKind, Fact, FactTest},
     route::{Route, RouteKind, Strategy},
