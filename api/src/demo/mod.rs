@@ -2,6 +2,7 @@
 //! one, and with the skew that real data has.
 
 mod cast;
+mod desks;
 mod history;
 mod store;
 
@@ -121,6 +122,7 @@ pub fn fill(database: &Database, size: Size, mut say: impl FnMut(&str)) -> anyho
     }
     say("hiring people");
     let cast = cast::hire(database, &scale, began(now, &scale))?;
+    desks::arrange(database, &cast.agents, began(now, &scale), now)?;
     say("winning customers");
     history::live(database, &scale, &cast, now, &mut say)?;
     database.write(permissions::changed)?;

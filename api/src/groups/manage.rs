@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result, invalid, must_touch, not_found, refused},
     names,
     permissions::{Actor, Directory, Granted, GroupManage, GroupRead},
-    workforce,
+    policies, workforce,
 };
 
 /// A page of groups, by name.
@@ -172,7 +172,7 @@ fn must_be_sold(db: &mut Db, line: Option<ProductLineId>, has: Option<ProductLin
 /// Deletes a group to which nothing was ever given.
 ///
 /// # Errors
-/// When work was given to it, somebody waits for it, or it was changed meanwhile.
+/// When the policy in force leads to it, work was given to it, somebody waits for it, or it was changed meanwhile.
 pub fn delete(
     db: &mut Db,
     actor: &Actor,
@@ -184,7 +184,8 @@ pub fn delete(
     workforce::changed(db)?;
     store::lock_groups(db, &[id.raw()])?;
     let before = one(db, directory, id)?;
-    if before.waiting > 0 || store::group_is_used(db, id.raw())? {
+    let named = policies::in_force(db)?.compiled.policy().leads_to(id);
+    if named || before.waiting > 0 || store::group_is_used(db, id.raw())? {
         return Err(refused(ErrorCode::InUse));
     }
     if before.version != version {

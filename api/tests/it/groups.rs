@@ -76,7 +76,7 @@ both! {
 }
 
 both! {
-    async fn a_group_with_work_stays(app: App) {
+    async fn a_group_with_work_or_to_which_the_policy_leads_stays(app: App) {
         let world = World::build(&app).await;
         let used = group(&world, "售前组").await;
         let id: shared::ids::GroupId = used.parse().expect("an id");
@@ -85,6 +85,15 @@ both! {
                        SELECT 1, 1, 'inquiry', created_at, 1, 'x', id, '{}' FROM groups WHERE id = $1").bind(id).run(db)
         }).expect("a decision");
         let path = format!("/api/v1/groups/{used}?version=1");
+        assert_eq!(world.admin.send(Method::DELETE, &path, None, &[]).await.problem(409), "in_use");
+
+        let named = group(&world, "售后组").await;
+        let route = json!({"to": "group", "group_id": named, "strategy": "rotation"});
+        let draft = json!({"name": "第一版", "document": {"rules": [], "otherwise": [route]}});
+        let made = world.admin.post("/api/v1/policies", draft).await.expect(201);
+        let publish = format!("/api/v1/policies/{}/publish", made["id"].as_str().expect("an id"));
+        world.admin.post(&publish, json!({"note": "", "version": made["version"]})).await.expect(200);
+        let path = format!("/api/v1/groups/{named}?version=1");
         assert_eq!(world.admin.send(Method::DELETE, &path, None, &[]).await.problem(409), "in_use");
     }
 }

@@ -6,6 +6,8 @@ use utoipa::{
     openapi::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Ref, RefOr, Schema},
 };
 
+use crate::ids::GroupId;
+
 pub use super::{
     fact::{CaseKind, Fact, FactTest},
     route::{Route, RouteKind, Strategy},
@@ -22,6 +24,14 @@ pub struct Policy {
     /// Where everything goes that no rule placed.
     #[serde(default)]
     pub otherwise: Vec<Route>,
+}
+
+impl Policy {
+    /// Whether a route leads to a group, be it of a rule that is not asked.
+    pub fn leads_to(&self, group: GroupId) -> bool {
+        let routes = self.rules.iter().flat_map(|rule| &rule.routes).chain(&self.otherwise);
+        routes.into_iter().any(|route| matches!(route, Route::Group { group_id, .. } if *group_id == group))
+    }
 }
 
 /// A rule.

@@ -64,7 +64,7 @@ async fn edit_group(signed: Signed, id: Path<GroupId>, body: Body<GroupDraft>) -
 
 /// Delete a group
 ///
-/// Only one to which nothing was ever given and for which nobody waits.
+/// Only one to which the policy in force does not lead, nothing was ever given, and for which nobody waits.
 #[utoipa::path(tag = "groups", responses((status = NO_CONTENT)), params(("id" = GroupId, Path), Version))]
 #[delete("/groups/{id}")]
 async fn delete_group(signed: Signed, id: Path<GroupId>, query: Query<Version>) -> Result<HttpResponse> {

@@ -1,6 +1,10 @@
 //! Writes demo data in bulk.
 
+mod desks;
+
 use diesel::prelude::*;
+
+pub use desks::*;
 
 use crate::db::{
     At, Db, each,
