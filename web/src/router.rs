@@ -4,7 +4,10 @@ use shared::permissions::Permission;
 
 use crate::{
     components::icon::Glyph,
-    i18n::{Text, audit, customers, followups, identity, keys, organisation, permissions, settings, territory},
+    i18n::{
+        Text, audit, customers, followups, identity, inquiries, keys, organisation, permissions, queue, settings,
+        territory,
+    },
     session,
 };
 
@@ -13,6 +16,8 @@ use crate::{
 pub enum Place {
     Due,
     Customers,
+    Inquiries,
+    Queue,
     Reviews,
     Districts,
     Organisation,
@@ -26,7 +31,7 @@ pub enum Place {
 
 impl Place {
     /// The places about customers, in the order of the navigation.
-    pub const CUSTOMERS: [Self; 3] = [Self::Customers, Self::Due, Self::Reviews];
+    pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
     /// The places about who is where.
     pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
@@ -41,6 +46,8 @@ impl Place {
         match self {
             Self::Due => "/due",
             Self::Customers => "/customers",
+            Self::Inquiries => "/inquiries",
+            Self::Queue => "/queue",
             Self::Reviews => "/reviews",
             Self::Districts => "/districts",
             Self::Organisation => "/organisation",
@@ -57,6 +64,8 @@ impl Place {
         match self {
             Self::Due => followups::TITLE,
             Self::Customers => customers::TITLE,
+            Self::Inquiries => inquiries::TITLE,
+            Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
             Self::Districts => territory::TITLE,
             Self::Organisation => organisation::TITLE,
@@ -73,6 +82,8 @@ impl Place {
         match self {
             Self::Due => Glyph::Bell,
             Self::Customers => Glyph::Users,
+            Self::Inquiries => Glyph::Chat,
+            Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
             Self::Districts => Glyph::Map,
             Self::Organisation => Glyph::Tree,
@@ -89,6 +100,8 @@ impl Place {
     pub const fn needs(self) -> Option<Permission> {
         match self {
             Self::Due | Self::Customers => Some(Permission::CustomerRead),
+            Self::Inquiries => Some(Permission::InquiryRead),
+            Self::Queue => Some(Permission::QueueRead),
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Districts => Some(Permission::DistrictRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::{
-    ids::{CityId, DistrictId, EmployeeId},
+    customers::CustomerQuery,
+    ids::{CityId, CustomerId, DistrictId, EmployeeId},
     organisation::{Agent, EmployeeQuery, EmployeeStatus},
     territory::{District, DistrictQuery, DistrictStatus},
 };
@@ -84,6 +85,29 @@ pub fn EmployeePicker(
         .boxed_local()
     });
     view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
+}
+
+/// Picks a customer whom one may see.
+#[component]
+pub fn CustomerPicker(
+    label: Text,
+    #[prop(optional)] placeholder: Option<Text>,
+    #[prop(into)] chosen: Signal<Option<Choice<CustomerId>>>,
+    on_pick: Callback<Option<Choice<CustomerId>>>,
+) -> impl IntoView {
+    let search: Search<CustomerId> = Arc::new(|text: String| {
+        async move {
+            let query = CustomerQuery { q: filled(&text), limit: Some(20), ..CustomerQuery::default() };
+            let choice = |customer: shared::customers::Customer| Choice {
+                id: customer.id,
+                hint: format!("{} · {}", format::phone(&customer.phone), customer.company),
+                label: customer.name,
+            };
+            Ok(api::customers::list(&query).await?.items.into_iter().map(choice).collect())
+        }
+        .boxed_local()
+    });
+    view! { <Picker label=label placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
 }
 
 /// Picks an open district.

@@ -9,9 +9,11 @@ pub mod customers;
 pub mod followups;
 pub mod identity;
 pub mod imports;
+pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod queue;
 pub mod settings;
 pub mod territory;
 
