@@ -17,7 +17,7 @@ use crate::{
 pub fn WaiterTable(rows: Signal<Vec<Waiter>>) -> impl IntoView {
     let numbered = move || rows.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
-        <table class="table cards" data-testid="queue">
+        <table class="table cards queue" data-testid="queue">
             <thead>
                 <tr>
                     <th scope="col">{tr(w::PLACE)}</th>
@@ -43,7 +43,7 @@ fn Row(place: usize, row: Waiter) -> impl IntoView {
     let waits_for = names(&row);
     view! {
         <tr data-row>
-            <td class="num muted place" data-label=tr(w::PLACE)>{place + 1}</td>
+            <td class="num muted place off">{place + 1}</td>
             <td class="lead">
                 <span class="two">
                     <span class="row">
