@@ -13,6 +13,7 @@ use crate::{
     audit::AuditPage,
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
+    fairness::FairnessPage,
     followups::DuePage,
     i18n::{common as c, tr},
     identity::{AccountPage, NewPasswordDoor, SignInDoor},
@@ -108,6 +109,7 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/inquiries") view=|| guarded(Place::Inquiries, || view! { <InquiriesPage /> }.into_any()) />
                     <Route path=path!("/inquiries/:id") view=|| guarded(Place::Inquiries, || view! { <InquiryPage /> }.into_any()) />
                     <Route path=path!("/queue") view=|| guarded(Place::Queue, || view! { <QueuePage /> }.into_any()) />
+                    <Route path=path!("/fairness") view=|| guarded(Place::Fairness, || view! { <FairnessPage /> }.into_any()) />
                     <Route path=path!("/reviews") view=|| guarded(Place::Reviews, || view! { <ReviewsPage /> }.into_any()) />
                     <Route path=path!("/districts") view=|| guarded(Place::Districts, || view! { <DistrictsPage /> }.into_any()) />
                     <Route

@@ -9,6 +9,7 @@ mod app;
 mod audit;
 mod components;
 mod customers;
+mod fairness;
 mod followups;
 mod format;
 mod i18n;

@@ -5,7 +5,7 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, customers, followups, identity, inquiries, keys, organisation, permissions, queue, settings,
+        Text, audit, customers, fairness, followups, identity, inquiries, keys, organisation, permissions, queue, settings,
         territory,
     },
     session,
@@ -19,6 +19,7 @@ pub enum Place {
     Inquiries,
     Queue,
     Reviews,
+    Fairness,
     Districts,
     Organisation,
     Employees,
@@ -33,7 +34,7 @@ impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
     /// The places about who is where.
-    pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
+    pub const PEOPLE: [Self; 5] = [Self::Districts, Self::Fairness, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
@@ -49,6 +50,7 @@ impl Place {
             Self::Inquiries => "/inquiries",
             Self::Queue => "/queue",
             Self::Reviews => "/reviews",
+            Self::Fairness => "/fairness",
             Self::Districts => "/districts",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
@@ -67,6 +69,7 @@ impl Place {
             Self::Inquiries => inquiries::TITLE,
             Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
+            Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
@@ -85,6 +88,7 @@ impl Place {
             Self::Inquiries => Glyph::Chat,
             Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
+            Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
@@ -103,6 +107,7 @@ impl Place {
             Self::Inquiries => Some(Permission::InquiryRead),
             Self::Queue => Some(Permission::QueueRead),
             Self::Reviews => Some(Permission::CustomerReview),
+            Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),

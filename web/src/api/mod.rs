@@ -3,8 +3,10 @@
 pub mod audit;
 mod client;
 pub mod customers;
+pub mod fairness;
 mod fault;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod imports;
 pub mod inquiries;

@@ -27,6 +27,7 @@ pub enum Glyph {
     Plus,
     Queue,
     Reload,
+    Scale,
     Scroll,
     Search,
     Shield,
@@ -89,6 +90,7 @@ impl Glyph {
             Self::Plus => "M12 5v14M5 12h14",
             Self::Queue => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
             Self::Reload => "M19.500 12a7.500 7.500 0 1 1-2.200-5.300L20 9.500M20 4.500v5h-5",
+            Self::Scale => "M12 4v16M8 20h8M5 7h14M5 7l-2.500 6a2.800 2.800 0 0 0 5 0L5 7Zm14 0-2.500 6a2.800 2.800 0 0 0 5 0L19 7Z",
             Self::Scroll => "M6 4h12a1 1 0 0 1 1 1v15l-3-2-2 2-2-2-2 2-2-2-3 2V5a1 1 0 0 1 1-1Zm3 5h6m-6 4h4",
             Self::Search => "M4.500 11a6.500 6.500 0 1 0 13 0 6.500 6.500 0 0 0-13 0ZM20 20l-4.400-4.400",
             Self::Shield => {

@@ -17,6 +17,7 @@ texts! {
     LAST_OWNER = "最后处理人" | "Last in hand of";
     NOBODY = "暂无人处理" | "Nobody yet";
     GROUP = "顾问组" | "Group";
+    ANY_GROUP = "全部顾问组" | "Any group";
     SINCE = "接手时间" | "Since";
     AGE = "已过" | "Age";
     AGO = "{}前" | "{} ago";
@@ -25,6 +26,8 @@ texts! {
     ANSWERED = "首次答复" | "First answer";
     NOT_ANSWERED = "尚未答复" | "Not answered yet";
     DONE = "办结时间" | "Resolved";
+    PRODUCT_LINE = "产品线" | "Product line";
+    NO_PRODUCT_LINE = "不区分" | "None in particular";
     CUSTOMER_LANGUAGE = "客户语言" | "Language";
     LANGUAGE_HINT = "如 zh、en" | "Such as zh or en";
     VALUE = "涉及金额" | "At stake";

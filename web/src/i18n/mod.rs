@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod common;
 pub mod customers;
+pub mod fairness;
 pub mod followups;
 pub mod identity;
 pub mod imports;

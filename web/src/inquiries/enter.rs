@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::{
     FieldError,
-    ids::CustomerId,
+    groups::ProductLineStatus,
+    ids::{CustomerId, ProductLineId},
     inquiries::{InquiryDetail, NewInquiry},
     problem::FieldCode,
 };
@@ -14,10 +15,10 @@ use super::{
 };
 use crate::{
     api,
-    components::{AreaField, FormDialog, TextField, toast},
+    components::{AreaField, Field, FormDialog, Select, TextField, field::Tie, toast},
     format,
     i18n::{inquiries as w, t, t_now, tf, tr},
-    reading::{Write, filled},
+    reading::{Read, Write, filled},
 };
 
 /// For a customer whose page one is on, or for whoever the phone tells.
@@ -31,6 +32,11 @@ pub fn EnterInquiry(
     let text = |value: &str| RwSignal::new(value.to_owned());
     let (phone, name, entrance, channel) = (text(""), text(""), text(""), text(""));
     let (words, language, value) = (text(""), text(""), text(""));
+    let product_line = RwSignal::new(None::<ProductLineId>);
+    let lines_sold = Read::new(|| async {
+        let all = api::groups::product_lines().await?;
+        Ok(all.into_iter().filter(|line| line.status == ProductLineStatus::Open).collect::<Vec<_>>())
+    });
     let lines = RwSignal::new(Vec::<Line>::new());
     let write = Write::new();
     let submit = Callback::new(move |()| {
@@ -47,7 +53,7 @@ pub fn EnterInquiry(
             name: name.get_untracked().trim().to_owned(),
             entrance: entrance.get_untracked().trim().to_owned(),
             channel: channel.get_untracked().trim().to_owned(),
-            product_line_id: None,
+            product_line_id: product_line.get_untracked(),
             language: filled(&language.get_untracked()),
             value: minor,
             text: words.get_untracked().trim().to_owned(),
@@ -74,7 +80,7 @@ pub fn EnterInquiry(
             write=write
             on_close=on_close
             on_submit=submit
-            fields=vec!["/phone", "/name", "/entrance", "/channel", "/text", "/language", "/value"]
+            fields=vec!["/phone", "/name", "/entrance", "/channel", "/product_line_id", "/text", "/language", "/value"]
         >
             {customer_id.is_none().then(|| view! { <Who phone=phone name=name write=write /> })}
             <AreaField label=w::TEXT value=words write=write pointer="/text" required=true autofocus=customer_id.is_some() placeholder=w::TEXT_PLACEHOLDER />
@@ -82,6 +88,24 @@ pub fn EnterInquiry(
                 <TextField label=w::ENTRANCE value=entrance write=write pointer="/entrance" required=true />
                 <TextField label=w::CHANNEL value=channel write=write pointer="/channel" required=true />
             </div>
+            {move || lines_sold.ok().filter(|lines| !lines.is_empty()).map(|lines| {
+                let lines = StoredValue::new(lines);
+                let control = move |tie: Tie| {
+                    view! {
+                        <Select
+                            tie=tie
+                            value=Signal::derive(move || product_line.get().map(|id| id.to_string()).unwrap_or_default())
+                            on_change=Callback::new(move |id: String| product_line.set(id.parse().ok()))
+                            options=move || {
+                                let none = std::iter::once((String::new(), t(w::NO_PRODUCT_LINE).to_owned()));
+                                lines.with_value(|lines| none.chain(lines.iter().map(|line| (line.id.to_string(), line.name.clone()))).collect())
+                            }
+                        />
+                    }
+                    .into_any()
+                };
+                view! { <Field label=w::PRODUCT_LINE write=write pointer="/product_line_id" control=control /> }
+            })}
             <details class="more-fields">
                 <summary>{tr(w::MORE_FIELDS)}</summary>
                 <div class="stack">

@@ -13,7 +13,7 @@ use super::marks::status_text;
 use crate::{
     components::{
         Button, Choice, FilterBar, Look, Select,
-        pickers::{AgentPicker, CustomerPicker},
+        pickers::{AgentPicker, CustomerPicker, GroupSelect},
     },
     i18n::{common as c, customers as cw, inquiries as w, t},
     reading::UrlQuery,
@@ -61,6 +61,12 @@ pub fn Filters(query: UrlQuery<InquiryQuery>, rows: RwSignal<Vec<Inquiry>>) -> i
             />
             <Show when=|| session::beyond_own(Permission::InquiryRead)>
                 <AgentPicker label=w::OWNER placeholder=w::OWNER chosen=owner on_pick=pick_owner />
+            </Show>
+            <Show when=|| session::can(Permission::GroupRead)>
+                <GroupSelect
+                    value=Signal::derive(move || query.with(|q| q.group_id))
+                    on_change=Callback::new(move |group| query.update(|q| q.group_id = group))
+                />
             </Show>
             <Show when=|| session::can(Permission::CustomerRead)>
                 <CustomerPicker label=w::CUSTOMER placeholder=w::CUSTOMER chosen=customer on_pick=pick_customer />
