@@ -6,6 +6,7 @@ use shared::{
     groups::ProductLineStatus,
     ids::{CustomerId, ProductLineId},
     inquiries::{InquiryDetail, NewInquiry},
+    permissions::Permission,
     problem::FieldCode,
 };
 
@@ -19,6 +20,7 @@ use crate::{
     format,
     i18n::{inquiries as w, t, t_now, tf, tr},
     reading::{Read, Write, filled},
+    session,
 };
 
 /// For a customer whose page one is on, or for whoever the phone tells.
@@ -33,10 +35,6 @@ pub fn EnterInquiry(
     let (phone, name, entrance, channel) = (text(""), text(""), text(""), text(""));
     let (words, language, value) = (text(""), text(""), text(""));
     let product_line = RwSignal::new(None::<ProductLineId>);
-    let lines_sold = Read::new(|| async {
-        let all = api::groups::product_lines().await?;
-        Ok(all.into_iter().filter(|line| line.status == ProductLineStatus::Open).collect::<Vec<_>>())
-    });
     let lines = RwSignal::new(Vec::<Line>::new());
     let write = Write::new();
     let submit = Callback::new(move |()| {
@@ -88,24 +86,7 @@ pub fn EnterInquiry(
                 <TextField label=w::ENTRANCE value=entrance write=write pointer="/entrance" required=true />
                 <TextField label=w::CHANNEL value=channel write=write pointer="/channel" required=true />
             </div>
-            {move || lines_sold.ok().filter(|lines| !lines.is_empty()).map(|lines| {
-                let lines = StoredValue::new(lines);
-                let control = move |tie: Tie| {
-                    view! {
-                        <Select
-                            tie=tie
-                            value=Signal::derive(move || product_line.get().map(|id| id.to_string()).unwrap_or_default())
-                            on_change=Callback::new(move |id: String| product_line.set(id.parse().ok()))
-                            options=move || {
-                                let none = std::iter::once((String::new(), t(w::NO_PRODUCT_LINE).to_owned()));
-                                lines.with_value(|lines| none.chain(lines.iter().map(|line| (line.id.to_string(), line.name.clone()))).collect())
-                            }
-                        />
-                    }
-                    .into_any()
-                };
-                view! { <Field label=w::PRODUCT_LINE write=write pointer="/product_line_id" control=control /> }
-            })}
+            {session::can_now(Permission::GroupRead).then(|| view! { <ProductLineField chosen=product_line write=write /> })}
             <details class="more-fields">
                 <summary>{tr(w::MORE_FIELDS)}</summary>
                 <div class="stack">
@@ -118,4 +99,30 @@ pub fn EnterInquiry(
             </details>
         </FormDialog>
     }
+}
+
+/// What it is about, once there is something to choose from.
+#[component]
+fn ProductLineField(chosen: RwSignal<Option<ProductLineId>>, write: Write) -> impl IntoView {
+    let lines = Read::new(|| async {
+        let all = api::groups::product_lines().await?;
+        Ok(all.into_iter().filter(|line| line.status == ProductLineStatus::Open).collect::<Vec<_>>())
+    });
+    let options = move || {
+        let none = std::iter::once((String::new(), t(w::NO_PRODUCT_LINE).to_owned()));
+        let known = lines.ok().unwrap_or_default().into_iter().map(|line| (line.id.to_string(), line.name));
+        none.chain(known).collect()
+    };
+    let control = move |tie: Tie| {
+        view! {
+            <Select
+                tie=tie
+                value=Signal::derive(move || chosen.get().map(|id| id.to_string()).unwrap_or_default())
+                on_change=Callback::new(move |id: String| chosen.set(id.parse().ok()))
+                options=options
+            />
+        }
+        .into_any()
+    };
+    view! { <Field label=w::PRODUCT_LINE write=write pointer="/product_line_id" control=control /> }
 }

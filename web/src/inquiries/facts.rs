@@ -1,15 +1,13 @@
 //! What is known of an inquiry.
 
 use leptos::prelude::*;
-use shared::{ids::ProductLineId, inquiries::InquiryDetail, permissions::Permission, work::WorkStatus};
+use shared::{inquiries::InquiryDetail, permissions::Permission, work::WorkStatus};
 
 use super::marks::{WorkBadge, reason_text};
 use crate::{
-    api,
     components::{Person, age::age},
     format,
     i18n::{common as c, inquiries as w, t, tf, tr},
-    reading::Read,
     session,
 };
 
@@ -56,21 +54,11 @@ pub fn Facts(detail: InquiryDetail) -> impl IntoView {
             {fact(w::DONE, inquiry.done_at.map(format::time))}
             {fact(w::ENTRANCE, Some(inquiry.entrance))}
             {fact(w::CHANNEL, Some(inquiry.channel))}
-            {inquiry.product_line_id.map(|id| view! { <ProductLine id=id /> })}
+            {fact(w::PRODUCT_LINE, detail.product_line)}
             {fact(w::CUSTOMER_LANGUAGE, detail.language)}
             {fact(w::VALUE, detail.value.map(format::money))}
             {fact(w::EXTERNAL_ID, detail.external_id)}
             {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
-    }
-}
-
-/// What the inquiry is about; its name is known to whoever may see the product lines.
-#[component]
-fn ProductLine(id: ProductLineId) -> impl IntoView {
-    let lines = Read::new(api::groups::product_lines);
-    move || {
-        let line = lines.ok()?.into_iter().find(|line| line.id == id)?;
-        Some(view! { <dt>{tr(w::PRODUCT_LINE)}</dt><dd>{line.name}</dd> })
     }
 }
