@@ -9,6 +9,7 @@ pub mod customers;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod fairness;
 pub mod followups;
 pub mod groups;
 pub mod housekeeping;

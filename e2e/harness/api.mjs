@@ -24,6 +24,10 @@ export class Api {
     return this.#send('POST', path, body);
   }
 
+  put(path, body) {
+    return this.#send('PUT', path, body);
+  }
+
   async #send(method, path, body) {
     const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
     if (this.#token) headers.authorization = `Bearer ${this.#token}`;

@@ -10,8 +10,11 @@ import { enter, Shell } from '../pages/shell.mjs';
 const PLACES = [
   'customers.TITLE',
   'followups.TITLE',
+  'inquiries.TITLE',
+  'queue.TITLE',
   'customers.REVIEWS',
   'territory.TITLE',
+  'fairness.TITLE',
   'organisation.TITLE',
   'organisation.EMPLOYEES',
   'permissions.TITLE',

@@ -139,6 +139,8 @@ pub struct InquiryDetail {
     pub inquiry: Inquiry,
     /// What the system that sent it calls it.
     pub external_id: Option<String>,
+    /// The name of the product line that it is about.
+    pub product_line: Option<String>,
     /// The customer's language.
     pub language: Option<String>,
     /// What is at stake, in minor units of money.

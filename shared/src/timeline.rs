@@ -72,7 +72,7 @@ pub struct PersonRef {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineEntry {
-    /// Its id; of a follow-up or an ownership period, the same as that one's.
+    /// Its id; of a follow-up, an ownership period or an inquiry, the same as that one's.
     pub id: TimelineEntryId,
     /// When, by the server's clock.
     pub at: DateTime<Utc>,

@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use crate::{
     Check, Faults,
-    assignment::{decision::WaitReason, explain::Explanation, policy::CaseKind},
-    ids::{CaseId, DecisionId, EmployeeId, GroupId, PolicyVersionId},
+    assignment::{decision::WaitReason, policy::CaseKind},
+    ids::{CaseId, DecisionId, EmployeeId, GroupId},
+    policies::ExplainedCase,
     text_enum,
     timeline::PersonRef,
 };
@@ -62,16 +63,9 @@ pub struct DecisionMade {
     pub kind: CaseKind,
     /// When.
     pub at: DateTime<Utc>,
-    /// By which version of the policy.
-    pub policy_version_id: PolicyVersionId,
-    /// The number of that version.
-    pub policy_number: i64,
-    /// Why.
-    pub explanation: Explanation,
-    /// The names of the people in it.
-    pub people: Vec<PersonRef>,
-    /// The names of the groups in it.
-    pub groups: Vec<GroupRef>,
+    /// By which version of the policy, and why, with everything that one needs to read it.
+    #[serde(flatten)]
+    pub explained: ExplainedCase,
 }
 
 /// Somebody or something that waits for an owner.

@@ -13,14 +13,17 @@ use crate::{
     audit::AuditPage,
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
+    fairness::FairnessPage,
     followups::DuePage,
     i18n::{common as c, tr},
     identity::{AccountPage, NewPasswordDoor, SignInDoor},
     imports::ImportPage,
+    inquiries::{InquiriesPage, InquiryPage},
     keys::KeysPage,
     organisation::{EmployeePage, EmployeesPage, OrganisationPage},
     permissions::RolesPage,
     prefs,
+    queue::QueuePage,
     router::{Place, home},
     session::{self, Stage},
     settings::SettingsPage,
@@ -103,6 +106,10 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/due") view=|| guarded(Place::Due, || view! { <DuePage /> }.into_any()) />
                     <Route path=path!("/customers") view=|| guarded(Place::Customers, || view! { <CustomersPage /> }.into_any()) />
                     <Route path=path!("/customers/:id") view=|| guarded(Place::Customers, || view! { <CustomerPage /> }.into_any()) />
+                    <Route path=path!("/inquiries") view=|| guarded(Place::Inquiries, || view! { <InquiriesPage /> }.into_any()) />
+                    <Route path=path!("/inquiries/:id") view=|| guarded(Place::Inquiries, || view! { <InquiryPage /> }.into_any()) />
+                    <Route path=path!("/queue") view=|| guarded(Place::Queue, || view! { <QueuePage /> }.into_any()) />
+                    <Route path=path!("/fairness") view=|| guarded(Place::Fairness, || view! { <FairnessPage /> }.into_any()) />
                     <Route path=path!("/reviews") view=|| guarded(Place::Reviews, || view! { <ReviewsPage /> }.into_any()) />
                     <Route path=path!("/districts") view=|| guarded(Place::Districts, || view! { <DistrictsPage /> }.into_any()) />
                     <Route

@@ -1,7 +1,7 @@
 //! How numbers, days, times and telephone numbers are shown. Times are shown in the tenant's time zone, not the
 //! browser's, so that everybody speaks of the same day.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use js_sys::{Date, Object, Reflect};
 use shared::Lang;
 use wasm_bindgen::JsValue;
@@ -22,6 +22,45 @@ pub fn number(value: i64) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// Minor units of money as an amount, with cents only where there are any.
+pub fn money(minor: i64) -> String {
+    let cents = minor.unsigned_abs() % 100;
+    let whole = number(minor / 100);
+    if cents == 0 { whole } else { format!("{whole}.{cents:02}") }
+}
+
+/// What was put in as an amount, in minor units: no sign, at most two decimals.
+pub fn from_money(text: &str) -> Option<i64> {
+    let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || cents.len() > 2 || !digits(whole) || !digits(cents) {
+        return None;
+    }
+    let cents: i64 = format!("{cents:0<2}").parse().ok()?;
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
+}
+
+/// How long something takes or has taken, in its largest unit; within a day or two the next one beside it.
+pub fn span(span: TimeDelta, lang: Lang) -> String {
+    let minutes = span.num_minutes().max(0);
+    let (days, hours, rest) = (minutes / 1440, minutes % 1440 / 60, minutes % 60);
+    let unit = |count: i64, zh: &str, one: &str, many: &str| match lang {
+        Lang::Zh => format!("{count} {zh}"),
+        Lang::En => format!("{count} {}", if count == 1 { one } else { many }),
+    };
+    let day = |count| unit(count, "天", "day", "days");
+    let hour = |count| unit(count, "小时", "h", "h");
+    let minute = |count| unit(count, "分钟", "min", "min");
+    match (days, hours, rest) {
+        (0, 0, 0) => lang.pick("不到 1 分钟", "under 1 min").to_owned(),
+        (0, 0, rest) => minute(rest),
+        (0, hours, 0) => hour(hours),
+        (0, hours, rest) => format!("{} {}", hour(hours), minute(rest)),
+        (1, 1.., _) => format!("{} {}", day(1), hour(hours)),
+        (days, _, _) => day(days),
+    }
 }
 
 /// A Chinese mobile number in its usual groups, any other number as it is.
@@ -129,10 +168,10 @@ fn local_offset_minutes(millis: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, TimeDelta};
     use shared::Lang;
 
-    use super::{number, phone, place, said};
+    use super::{from_money, money, number, phone, place, said, span};
 
     #[test]
     fn digits_stand_in_groups_of_three() {
@@ -167,5 +206,30 @@ mod tests {
             assert_eq!(said(new_year, today, lang), "2027-01-01");
             assert_eq!(said(soon, None, lang), "2026-12-05");
         }
+    }
+
+    #[test]
+    fn an_amount_comes_back_as_it_was_put_in_and_what_is_none_is_refused() {
+        for (text, minor, shown) in
+            [("0", 0, "0"), ("12", 1200, "12"), ("1234.5", 123_450, "1,234.50"), ("0.07", 7, "0.07")]
+        {
+            assert_eq!(from_money(text), Some(minor));
+            assert_eq!(money(minor), shown);
+        }
+        for text in ["", ".5", "-1", "1.234", "一百", "1,000", "99999999999999999999"] {
+            assert_eq!(from_money(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_span_is_said_by_its_largest_units() {
+        let said = |minutes| (span(TimeDelta::minutes(minutes), Lang::Zh), span(TimeDelta::minutes(minutes), Lang::En));
+        let pair = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+        assert_eq!(said(-3), pair("不到 1 分钟", "under 1 min"));
+        assert_eq!(said(59), pair("59 分钟", "59 min"));
+        assert_eq!(said(60), pair("1 小时", "1 h"));
+        assert_eq!(said(135), pair("2 小时 15 分钟", "2 h 15 min"));
+        assert_eq!(said(1440 + 150), pair("1 天 2 小时", "1 day 2 h"));
+        assert_eq!(said(1440 * 9 + 150), pair("9 天", "9 days"));
     }
 }

@@ -4,7 +4,10 @@ use shared::permissions::Permission;
 
 use crate::{
     components::icon::Glyph,
-    i18n::{Text, audit, customers, followups, identity, keys, organisation, permissions, settings, territory},
+    i18n::{
+        Text, audit, customers, fairness, followups, identity, inquiries, keys, organisation, permissions, queue,
+        settings, territory,
+    },
     session,
 };
 
@@ -13,7 +16,10 @@ use crate::{
 pub enum Place {
     Due,
     Customers,
+    Inquiries,
+    Queue,
     Reviews,
+    Fairness,
     Districts,
     Organisation,
     Employees,
@@ -26,9 +32,9 @@ pub enum Place {
 
 impl Place {
     /// The places about customers, in the order of the navigation.
-    pub const CUSTOMERS: [Self; 3] = [Self::Customers, Self::Due, Self::Reviews];
+    pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
     /// The places about who is where.
-    pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
+    pub const PEOPLE: [Self; 5] = [Self::Districts, Self::Fairness, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
@@ -41,7 +47,10 @@ impl Place {
         match self {
             Self::Due => "/due",
             Self::Customers => "/customers",
+            Self::Inquiries => "/inquiries",
+            Self::Queue => "/queue",
             Self::Reviews => "/reviews",
+            Self::Fairness => "/fairness",
             Self::Districts => "/districts",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
@@ -57,7 +66,10 @@ impl Place {
         match self {
             Self::Due => followups::TITLE,
             Self::Customers => customers::TITLE,
+            Self::Inquiries => inquiries::TITLE,
+            Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
+            Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
@@ -73,7 +85,10 @@ impl Place {
         match self {
             Self::Due => Glyph::Bell,
             Self::Customers => Glyph::Users,
+            Self::Inquiries => Glyph::Chat,
+            Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
+            Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
@@ -89,7 +104,10 @@ impl Place {
     pub const fn needs(self) -> Option<Permission> {
         match self {
             Self::Due | Self::Customers => Some(Permission::CustomerRead),
+            Self::Inquiries => Some(Permission::InquiryRead),
+            Self::Queue => Some(Permission::QueueRead),
             Self::Reviews => Some(Permission::CustomerReview),
+            Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),

@@ -59,6 +59,13 @@ pub fn beyond_own(permission: Permission) -> bool {
     })
 }
 
+/// Whether they hold it for everything, also for what nobody owns.
+pub fn all(permission: Permission) -> bool {
+    me().is_some_and(|me| {
+        me.grants.iter().any(|grant| grant.permission == permission && grant.scope == ScopeLevel::All)
+    })
+}
+
 /// The tenant's time zone; its default until somebody is signed in.
 pub fn time_zone() -> String {
     STAGE.with_untracked(|stage| match stage {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use shared::{
     Id, Page,
-    assignment::{decision::Decision, explain::Explanation},
-    ids::{CaseId, GroupId},
+    assignment::explain::Explanation,
+    ids::CaseId,
     work::{DecisionMade, GroupRef, Waiter},
 };
 
@@ -15,6 +15,7 @@ use crate::{
     db::{Db, id_list},
     error::Result,
     permissions::{Directory, Granted, QueueRead},
+    policies,
 };
 
 /// A page of the decisions about a case, newest first. Whoever calls this has found that the caller may see the case.
@@ -32,37 +33,17 @@ pub fn decisions(
     let before = cursor::after_id(before)?;
     let rows = store::decisions_of(db, case.raw(), before.unwrap_or(i64::MAX), limit + 1)?;
     let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
-    let groups: BTreeSet<i64> = page.items.iter().flat_map(|row| groups_in(&row.explanation.0)).map(Id::raw).collect();
-    let names = group_refs(db, groups)?;
-    Ok(page.map(|row| DecisionMade {
-        id: Id::from_raw(row.id),
-        case,
-        kind: row.kind.0,
-        at: row.at.utc(),
-        policy_version_id: Id::from_raw(row.policy_version_id),
-        policy_number: row.policy_number,
-        people: people_in(&row.explanation.0).into_iter().map(|id| directory.person(id)).collect(),
-        groups: groups_in(&row.explanation.0)
-            .into_iter()
-            .filter_map(|id| names.iter().find(|group| group.id == id).cloned())
-            .collect(),
-        explanation: row.explanation.0,
-    }))
-}
-
-/// Everybody whom an explanation names.
-fn people_in(explanation: &Explanation) -> BTreeSet<i64> {
-    let routes = explanation.rules.iter().flat_map(|rule| &rule.routes);
-    let candidates = routes.flat_map(|route| &route.candidates).map(|candidate| candidate.employee.raw());
-    let owner = match explanation.decision {
-        Decision::Assigned(assigned) => Some(assigned.owner.raw()),
-        Decision::Waiting(_) => None,
-    };
-    candidates.chain(owner).collect()
-}
-
-fn groups_in(explanation: &Explanation) -> BTreeSet<GroupId> {
-    explanation.rules.iter().flat_map(|rule| &rule.routes).filter_map(|route| route.group).collect()
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
+        items.push(DecisionMade {
+            id: Id::from_raw(row.id),
+            case,
+            kind: row.kind.0,
+            at: row.at.utc(),
+            explained: policies::explained_by(db, directory, Id::from_raw(row.policy_version_id), row.explanation.0)?,
+        });
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
 }
 
 /// Why these cases first went to somebody, or, where they never did, why they first had to wait.

@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, followups, groups, identity, imports, inquiries, keys, organisation, permissions,
-    policies, settings, simulation, territory, workforce,
+    assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, organisation,
+    permissions, policies, settings, simulation, territory, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -33,6 +33,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(inquiries::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
+        .configure(fairness::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);

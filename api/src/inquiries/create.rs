@@ -64,7 +64,7 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
             kind: TimelineKind::Inquiry,
             by: Some(access.employee()),
             detail: Some(Detail { content: Some(words.clone()), ..Detail::default() }),
-            id: None,
+            id: Some(id.raw()),
         },
     )?;
     audit::record(db, access.actor(), Change::new("inquiry.create", Some(id), words).after(new)?)?;

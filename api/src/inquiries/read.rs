@@ -86,6 +86,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         can_work: may(Permission::InquiryWork),
         can_reassign: may(Permission::InquiryReassign),
         external_id: extra.external_id,
+        product_line: extra.product_line,
         language: extra.language,
         value: extra.value,
         attributes: serde_json::from_str(&extra.attributes).unwrap_or_default(),

@@ -150,6 +150,7 @@ pub fn page(
 #[derive(Queryable)]
 pub struct Extra {
     pub external_id: Option<String>,
+    pub product_line: Option<String>,
     pub language: Option<String>,
     pub value: Option<i64>,
     pub attributes: String,
@@ -161,8 +162,9 @@ pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
         .get_result(db)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let extra: Extra = sql::<(Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text)>(
-        "SELECT external_id, language, value, attributes FROM inquiries WHERE id = $1",
+    let extra: Extra = sql::<(Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text)>(
+        "SELECT i.external_id, l.name, i.language, i.value, i.attributes FROM inquiries i \
+         LEFT JOIN product_lines l ON l.id = i.product_line_id WHERE i.id = $1",
     )
     .bind(id)
     .get_result(db)?;

@@ -36,7 +36,7 @@ pub struct Entry {
     pub by: Option<EmployeeId>,
     /// What else it says.
     pub detail: Option<Detail>,
-    /// The id of the follow-up that it is about; a new one when absent.
+    /// The id of the follow-up or the inquiry that it is about; a new one when absent.
     pub id: Option<i64>,
 }
 

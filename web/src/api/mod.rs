@@ -3,13 +3,17 @@
 pub mod audit;
 mod client;
 pub mod customers;
+pub mod fairness;
 mod fault;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod imports;
+pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod queue;
 pub mod settings;
 pub mod territory;
 pub mod token;

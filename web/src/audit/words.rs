@@ -9,16 +9,17 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, common as c, customers as cw, imports as iw, keys as kw, organisation as ow,
+        Text, audit as w, common as c, customers as cw, imports as iw, inquiries as qw, keys as kw, organisation as ow,
         permissions as pw, settings as sw, t, territory as tw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 13] = [
+pub const ENTITIES: [(&str, Text); 14] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
+    ("inquiry", w::INQUIRY),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),
@@ -51,7 +52,7 @@ pub fn verb(action: &str) -> String {
         "approve" => w::APPROVE,
         "reject" => w::REJECT,
         "register" => w::REGISTER,
-        "hand_over" | "reassign" => w::HAND_OVER,
+        "hand_over" | "hand" | "reassign" => w::HAND_OVER,
         "deactivate" => w::DEACTIVATE,
         "activate" => w::ACTIVATE,
         "reset_password" => w::RESET_PASSWORD,
@@ -65,6 +66,9 @@ pub fn verb(action: &str) -> String {
         "import" => w::IMPORTED,
         "reuse_detected" => w::REUSE,
         "apply" => w::APPLY,
+        "answer" => w::ANSWERED,
+        "resolve" => w::RESOLVED,
+        "decline" => w::DECLINED,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -126,6 +130,14 @@ pub fn field_name(field: &str) -> String {
         "unchanged" => iw::KEEP,
         "bad" => iw::BAD,
         "import_id" => w::IMPORT,
+        "over_capacity" => w::OVER_CAPACITY,
+        "entrance" => qw::ENTRANCE,
+        "channel" => qw::CHANNEL,
+        "language" => qw::CUSTOMER_LANGUAGE,
+        "value" => qw::VALUE,
+        "text" => qw::WORDS,
+        "attributes" => qw::ATTRIBUTES,
+        "external_id" => qw::EXTERNAL_ID,
         other => return Level::parse(other).map_or_else(|| other.to_owned(), |level| t(level_text(level)).to_owned()),
     };
     t(text).to_owned()

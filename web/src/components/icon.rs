@@ -7,6 +7,7 @@ pub enum Glyph {
     Alert,
     Badge,
     Bell,
+    Chat,
     Check,
     ChevronRight,
     Copy,
@@ -24,7 +25,9 @@ pub enum Glyph {
     Move,
     Phone,
     Plus,
+    Queue,
     Reload,
+    Scale,
     Scroll,
     Search,
     Shield,
@@ -51,6 +54,9 @@ impl Glyph {
                 "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm5 6.5a2 2 0 1 0 4 0 2 2 0 0 0-4 0ZM8 17c.6-1.8 2.1-2.7 4-2.7s3.400.9 4 2.700"
             }
             Self::Bell => "M6 9a6 6 0 0 1 12 0c0 6 2.500 7 2.500 7h-17S6 15 6 9Zm4.200 11a2 2 0 0 0 3.600 0",
+            Self::Chat => {
+                "M5 5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-7l-4.500 4v-4H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1Zm3.500 4h7m-7 3.500h4"
+            }
             Self::Check => "m5 12.500 4.500 4.500L19 7.500",
             Self::ChevronRight => "m9 6 6 6-6 6",
             Self::Copy => {
@@ -82,7 +88,11 @@ impl Glyph {
                 "M5 4h3.500l1.500 4.500-2 1.500a12 12 0 0 0 6 6l1.500-2 4.500 1.500V19a1 1 0 0 1-1 1A15.500 15.500 0 0 1 4 5a1 1 0 0 1 1-1Z"
             }
             Self::Plus => "M12 5v14M5 12h14",
+            Self::Queue => "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01",
             Self::Reload => "M19.500 12a7.500 7.500 0 1 1-2.200-5.300L20 9.500M20 4.500v5h-5",
+            Self::Scale => {
+                "M12 4v16M8 20h8M5 7h14M5 7l-2.500 6a2.800 2.800 0 0 0 5 0L5 7Zm14 0-2.500 6a2.800 2.800 0 0 0 5 0L19 7Z"
+            }
             Self::Scroll => "M6 4h12a1 1 0 0 1 1 1v15l-3-2-2 2-2-2-2 2-2-2-3 2V5a1 1 0 0 1 1-1Zm3 5h6m-6 4h4",
             Self::Search => "M4.500 11a6.500 6.500 0 1 0 13 0 6.500 6.500 0 0 0-13 0ZM20 20l-4.400-4.400",
             Self::Shield => {

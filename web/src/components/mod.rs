@@ -1,5 +1,6 @@
 //! What every room is built from.
 
+pub mod age;
 pub mod avatar;
 pub mod button;
 pub mod confirm;
@@ -23,6 +24,7 @@ pub mod select;
 pub mod states;
 pub mod toast;
 
+pub use age::Age;
 pub use avatar::Person;
 pub use button::{Button, Look};
 pub use confirm::Confirm;

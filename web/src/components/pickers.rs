@@ -5,19 +5,22 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::{
-    ids::{CityId, DistrictId, EmployeeId},
+    customers::CustomerQuery,
+    groups::GroupQuery,
+    ids::{CityId, CustomerId, DistrictId, EmployeeId, GroupId},
     organisation::{Agent, EmployeeQuery, EmployeeStatus},
     territory::{District, DistrictQuery, DistrictStatus},
 };
 
 use super::{
+    Select,
     field::Tie,
     picker::{Choice, Picker, Search},
 };
 use crate::{
     api, format,
-    i18n::{Text, t_now, territory as w},
-    reading::filled,
+    i18n::{Text, inquiries, t, t_now, territory as w},
+    reading::{Read, filled},
 };
 
 impl From<Agent> for Choice<EmployeeId> {
@@ -84,6 +87,51 @@ pub fn EmployeePicker(
         .boxed_local()
     });
     view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
+}
+
+/// Chooses one of the groups, or all of them.
+#[component]
+pub fn GroupSelect(
+    #[prop(into)] value: Signal<Option<GroupId>>,
+    on_change: Callback<Option<GroupId>>,
+) -> impl IntoView {
+    let groups =
+        Read::new(|| async { api::groups::groups(&GroupQuery { limit: Some(200), ..GroupQuery::default() }).await });
+    view! {
+        <Select
+            label=inquiries::GROUP
+            value=Signal::derive(move || value.get().map(|id| id.to_string()).unwrap_or_default())
+            on_change=Callback::new(move |id: String| on_change.run(id.parse().ok()))
+            options=move || {
+                let known = groups.ok().map(|page| page.items).unwrap_or_default();
+                let all = std::iter::once((String::new(), t(inquiries::ANY_GROUP).to_owned()));
+                all.chain(known.into_iter().map(|group| (group.id.to_string(), group.name))).collect()
+            }
+        />
+    }
+}
+
+/// Picks a customer whom one may see.
+#[component]
+pub fn CustomerPicker(
+    label: Text,
+    #[prop(optional)] placeholder: Option<Text>,
+    #[prop(into)] chosen: Signal<Option<Choice<CustomerId>>>,
+    on_pick: Callback<Option<Choice<CustomerId>>>,
+) -> impl IntoView {
+    let search: Search<CustomerId> = Arc::new(|text: String| {
+        async move {
+            let query = CustomerQuery { q: filled(&text), limit: Some(20), ..CustomerQuery::default() };
+            let choice = |customer: shared::customers::Customer| Choice {
+                id: customer.id,
+                hint: format!("{} · {}", format::phone(&customer.phone), customer.company),
+                label: customer.name,
+            };
+            Ok(api::customers::list(&query).await?.items.into_iter().map(choice).collect())
+        }
+        .boxed_local()
+    });
+    view! { <Picker label=label placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
 }
 
 /// Picks an open district.

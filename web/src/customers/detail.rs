@@ -18,6 +18,7 @@ use crate::{
     components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton},
     followups::FollowUpBox,
     i18n::{common as c, customers as w, tr},
+    inquiries::InquiriesOf,
     reading::Read,
     router::Place,
     session,
@@ -53,7 +54,8 @@ fn Detail(id: CustomerId) -> impl IntoView {
     let can_follow_up = Memo::new(move |_| detail.ok().map(|detail| detail.can_follow_up));
     let fault = Memo::new(move |_| detail.get().and_then(Result::err));
     let retry = Callback::new(move |()| detail.reload());
-    name_tab(move || detail.ok().map(|detail| detail.customer.name).unwrap_or_default());
+    let name = Signal::derive(move || detail.ok().map(|detail| detail.customer.name).unwrap_or_default());
+    name_tab(move || name.get());
     view! {
         <div class="page">
             <a class="crumb" href=Place::Customers.path()>{tr(w::TITLE)} <Icon glyph=Glyph::ChevronRight /></a>
@@ -78,6 +80,8 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
+                            {session::can_now(Permission::InquiryRead)
+                                .then(|| view! { <InquiriesOf id=id name=name happened=happened /> })}
                             <Ownership id=id happened=happened />
                             {session::can_now(Permission::RoleRead).then(|| view! { <Viewers id=id happened=happened /> })}
                         </div>

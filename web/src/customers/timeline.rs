@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     codes::TextCode,
     ids::{CustomerId, TimelineEntryId},
+    permissions::Permission,
     timeline::{TimelineEntry, TimelineKind, TimelineQuery},
 };
 
@@ -16,6 +17,7 @@ use crate::{
     i18n::{Text, customers as w, t, tf, tr},
     prefs,
     reading::Listing,
+    session,
 };
 
 #[component]
@@ -69,9 +71,11 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Rejected, _) => Glyph::X,
         (TimelineKind::Ownership, _) => Glyph::Swap,
         (TimelineKind::Edited, _) => Glyph::Edit,
-        (TimelineKind::Inquiry, _) => Glyph::Inbox,
+        (TimelineKind::Inquiry, _) => Glyph::Chat,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
+    let inquiry = (entry.kind == TimelineKind::Inquiry && session::can_now(Permission::InquiryRead))
+        .then(|| format!("/inquiries/{}", entry.id));
     let (content, at) = (entry.content.clone(), entry.at);
     let by = entry.by.clone().map(|by| by.name);
     let headline = move || headline(&entry);
@@ -80,7 +84,10 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
             <span class="entry-mark"><Icon glyph=glyph /></span>
             <div class="grow">
                 <div class="row wrap">
-                    <span class="strong">{headline}</span>
+                    {match inquiry {
+                        Some(address) => view! { <a class="strong" href=address>{headline}</a> }.into_any(),
+                        None => view! { <span class="strong">{headline}</span> }.into_any(),
+                    }}
                     {by.map(|by| view! { <span class="small muted">{by}</span> })}
                     <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{format::clock(at)}</time>
                 </div>

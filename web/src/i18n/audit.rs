@@ -42,6 +42,7 @@ texts! {
     SESSION = "会话" | "Session";
     IMPORT = "导入" | "Import";
     FOLLOW_UP = "跟进" | "Follow-up";
+    INQUIRY = "咨询" | "Inquiry";
 
     CREATE = "新建" | "created";
     EDIT = "修改" | "edited";
@@ -68,4 +69,8 @@ texts! {
     GIVE_UP = "移交名下客户与商圈" | "handed everything on";
     IMPORTED = "导入" | "imported";
     APPLY = "应用" | "applied";
+    ANSWERED = "标记已答复" | "answered";
+    RESOLVED = "办结" | "resolved";
+    DECLINED = "退回" | "declined";
+    OVER_CAPACITY = "超出容量" | "Over capacity";
 }

@@ -6,12 +6,15 @@
 pub mod audit;
 pub mod common;
 pub mod customers;
+pub mod fairness;
 pub mod followups;
 pub mod identity;
 pub mod imports;
+pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod queue;
 pub mod settings;
 pub mod territory;
 

@@ -131,16 +131,14 @@ pub struct DecisionRow {
     pub kind: Code<CaseKind>,
     pub at: At,
     pub policy_version_id: i64,
-    pub policy_number: i64,
     pub explanation: Json<Explanation>,
 }
 
 /// The decisions about a case, newest first.
 pub fn decisions_of(db: &mut Db, case: i64, before: i64, limit: i64) -> QueryResult<Vec<DecisionRow>> {
-    sql::<(BigInt, Text, Instant, BigInt, BigInt, Text)>(
-        "SELECT d.id, d.kind, d.at, d.policy_version_id, v.number, d.explanation FROM decisions d \
-         JOIN policy_versions v ON v.id = d.policy_version_id \
-         WHERE d.case_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3",
+    sql::<(BigInt, Text, Instant, BigInt, Text)>(
+        "SELECT id, kind, at, policy_version_id, explanation FROM decisions WHERE case_id = $1 AND id < $2 \
+         ORDER BY id DESC LIMIT $3",
     )
     .bind(case)
     .bind(before)

@@ -151,7 +151,6 @@ pub fn answer_work(db: &mut Db, id: i64, at: At) -> QueryResult<usize> {
 #[derive(Debug, Clone, Copy)]
 pub enum Loss {
     Declined,
-    Lost,
     GivenBack,
 }
 
@@ -159,20 +158,18 @@ pub enum Loss {
 pub fn count_loss(db: &mut Db, day: i32, employee: i64, group: Option<i64>, loss: Loss) -> QueryResult<usize> {
     let column = match loss {
         Loss::Declined => "declined",
-        Loss::Lost => "lost",
         Loss::GivenBack => "given_back",
     };
     let one = |name: &str| i32::from(name == column);
     sql::<(Integer,)>(format!(
         "INSERT INTO fairness_ledger (day, employee_id, group_id, received, declined, lost, given_back) \
-         VALUES ($1, $2, $3, 0, $4, $5, $6) \
+         VALUES ($1, $2, $3, 0, $4, 0, $5) \
          ON CONFLICT (day, employee_id, group_id) DO UPDATE SET {column} = fairness_ledger.{column} + 1"
     ))
     .bind(day)
     .bind(employee)
     .bind(group.unwrap_or(0))
     .bind(one("declined"))
-    .bind(one("lost"))
     .bind(one("given_back"))
     .run(db)
 }

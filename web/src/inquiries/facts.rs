@@ -1,0 +1,64 @@
+//! What is known of an inquiry.
+
+use leptos::prelude::*;
+use shared::{inquiries::InquiryDetail, permissions::Permission, work::WorkStatus};
+
+use super::marks::{WorkBadge, reason_text};
+use crate::{
+    components::{Person, age::age},
+    format,
+    i18n::{common as c, inquiries as w, t, tf, tr},
+    session,
+};
+
+#[component]
+pub fn Facts(detail: InquiryDetail) -> impl IntoView {
+    let inquiry = detail.inquiry.clone();
+    let fact = |label, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| view! { <dt>{tr(label)}</dt><dd>{value}</dd> })
+    };
+    let whose = if inquiry.status == WorkStatus::Done { w::LAST_OWNER } else { w::OWNER };
+    let customer = format!("/customers/{}", inquiry.customer_id);
+    let (name, arrived, answered) = (inquiry.customer.clone(), inquiry.arrived_at, inquiry.answered_at);
+    view! {
+        <dl class="facts panel-body">
+            <dt>{tr(w::CUSTOMER)}</dt>
+            <dd>
+                {if session::can_now(Permission::CustomerRead) {
+                    view! { <a href=customer>{name}</a> }.into_any()
+                } else {
+                    name.into_any()
+                }}
+            </dd>
+            <dt>{tr(c::STATUS)}</dt>
+            <dd><WorkBadge status=inquiry.status /></dd>
+            <dt>{tr(whose)}</dt>
+            <dd>
+                {match inquiry.owner {
+                    Some(owner) => view! { <Person person=owner /> }.into_any(),
+                    None => view! { <span class="muted">{tr(w::NOBODY)}</span> }.into_any(),
+                }}
+            </dd>
+            {fact(w::SINCE, inquiry.since.map(format::time))}
+            {inquiry.reason.map(|reason| view! { <dt>{tr(w::WHY)}</dt><dd>{tr(reason_text(reason))}</dd> })}
+            {fact(w::GROUP, inquiry.group.map(|group| group.name))}
+            <dt>{tr(w::ARRIVED)}</dt>
+            <dd>{format::time(arrived)} <span class="tiny muted">" · " {move || tf(w::AGO, age(arrived))}</span></dd>
+            <dt>{tr(w::ANSWERED)}</dt>
+            <dd>
+                {move || match answered {
+                    Some(at) => format!("{} · {}", format::time(at), format::span(at - arrived, crate::prefs::lang())),
+                    None => t(w::NOT_ANSWERED).to_owned(),
+                }}
+            </dd>
+            {fact(w::DONE, inquiry.done_at.map(format::time))}
+            {fact(w::ENTRANCE, Some(inquiry.entrance))}
+            {fact(w::CHANNEL, Some(inquiry.channel))}
+            {fact(w::PRODUCT_LINE, detail.product_line)}
+            {fact(w::CUSTOMER_LANGUAGE, detail.language)}
+            {fact(w::VALUE, detail.value.map(format::money))}
+            {fact(w::EXTERNAL_ID, detail.external_id)}
+            {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+        </dl>
+    }
+}

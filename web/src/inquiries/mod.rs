@@ -1,0 +1,19 @@
+//! Inquiries 咨询: finding them, the page of one, entering one by hand.
+
+mod actions;
+mod attributes;
+mod enter;
+mod facts;
+mod filters;
+mod hand_over;
+mod history;
+mod list;
+pub mod marks;
+mod of_customer;
+mod page;
+mod table;
+mod who;
+
+pub use list::InquiriesPage;
+pub use of_customer::InquiriesOf;
+pub use page::InquiryPage;

@@ -1,0 +1,100 @@
+//! An inquiry's page: the customer's words, who has it in hand and why, and what to do about it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::{ids::InquiryId, inquiries::InquiryDetail};
+
+use super::{actions::Actions, facts::Facts, history::History, marks::WorkBadge};
+use crate::{
+    api,
+    components::{Failed, Glyph, Icon, Notice, page::name_tab, states::LineSkeleton},
+    customers::marks::LevelMark,
+    i18n::{common as c, inquiries as w, t, tr},
+    reading::Read,
+    router::Place,
+};
+
+#[component]
+pub fn InquiryPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<InquiryId>().ok())));
+    move || match id.get() {
+        Some(id) => view! { <Detail id=id /> }.into_any(),
+        None => view! { <div class="page"><Notice glyph=Glyph::Chat title=c::LOST_TITLE body=c::LOST_BODY /></div> }
+            .into_any(),
+    }
+}
+
+#[component]
+fn Detail(id: InquiryId) -> impl IntoView {
+    let detail = Read::new(move || api::inquiries::one(id));
+    let fault = Memo::new(move |_| detail.get().and_then(Result::err));
+    let retry = Callback::new(move |()| detail.reload());
+    name_tab(move || {
+        let whose = detail.ok().map(|detail| format!("{} · ", detail.inquiry.customer)).unwrap_or_default();
+        format!("{whose}{}", t(w::TITLE))
+    });
+    view! {
+        <div class="page">
+            <a class="crumb" href=Place::Inquiries.path()>{tr(w::TITLE)} <Icon glyph=Glyph::ChevronRight /></a>
+            {move || match fault.get() {
+                Some(fault) => view! { <section class="panel"><Failed fault=fault retry=retry /></section> }.into_any(),
+                None => view! {
+                    <Head detail=detail />
+                    <div class="customer">
+                        <div class="stack">
+                            <Words detail=detail />
+                        </div>
+                        <div class="stack">
+                            <section class="panel" aria-labelledby="facts-title">
+                                <div class="panel-head"><h2 id="facts-title">{tr(w::TITLE)}</h2></div>
+                                {move || match detail.ok() {
+                                    Some(detail) => view! { <Facts detail=detail /> }.into_any(),
+                                    None => view! { <LineSkeleton /> }.into_any(),
+                                }}
+                            </section>
+                            {move || detail.ok().map(|detail| view! { <History detail=detail /> })}
+                        </div>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </div>
+    }
+}
+
+/// Whose it is, how far it is, and what one may do.
+#[component]
+fn Head(detail: Read<InquiryDetail>) -> impl IntoView {
+    view! {
+        <header class="page-head">
+            {move || match detail.ok() {
+                Some(known) => view! {
+                    <LevelMark level=known.inquiry.level />
+                    <h1>{known.inquiry.customer.clone()}</h1>
+                    <WorkBadge status=known.inquiry.status />
+                    <Actions known=known detail=detail />
+                }
+                .into_any(),
+                None => view! { <span class="skeleton tall w1"></span> }.into_any(),
+            }}
+        </header>
+    }
+}
+
+/// What the customer said, whole.
+#[component]
+fn Words(detail: Read<InquiryDetail>) -> impl IntoView {
+    view! {
+        <section class="panel" aria-labelledby="words-title">
+            <div class="panel-head">
+                <h2 id="words-title">{tr(w::WORDS)}</h2>
+                <span class="actions tiny muted"><Icon glyph=Glyph::Lock /> {tr(w::WORDS_STAY)}</span>
+            </div>
+            {move || match detail.ok() {
+                Some(detail) => view! { <p class="prose words" data-testid="words">{detail.inquiry.text}</p> }.into_any(),
+                None => view! { <LineSkeleton /> }.into_any(),
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,134 @@
+//! Whose inquiry is being entered: the phone tells, and shows who is known already.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use shared::{
+    customers::{Customer, CustomerQuery},
+    permissions::Permission,
+};
+
+use crate::{
+    api,
+    components::{TextField, avatar::initial},
+    customers::marks::LevelMark,
+    i18n::{customers as cw, inquiries as w, t, tf, tr},
+    reading::Write,
+    session,
+};
+
+/// Waits this long after a keystroke before asking.
+const PAUSE: Duration = Duration::from_millis(250);
+/// Fewer digits are no telephone number yet.
+const LEAST_DIGITS: usize = 7;
+
+/// What is known about the number in the field.
+#[derive(Clone, PartialEq)]
+enum Known {
+    /// Not a number yet, or not asked yet.
+    Nothing,
+    /// Nobody whom one may see.
+    Stranger,
+    /// This customer.
+    One(Box<Customer>),
+}
+
+/// The phone, and below it the customer or the name of a new one.
+#[component]
+pub fn Who(phone: RwSignal<String>, name: RwSignal<String>, write: Write) -> impl IntoView {
+    let known = RwSignal::new(Known::Nothing);
+    look_up(phone, known);
+    view! {
+        <TextField label=cw::PHONE value=phone write=write pointer="/phone" kind="tel" required=true autofocus=true hint=w::PHONE_HINT />
+        {move || match known.get() {
+            Known::Nothing => ().into_any(),
+            Known::Stranger => view! {
+                <p class="small soft" role="status">{tr(w::STRANGER)}</p>
+                <TextField label=w::NAME value=name write=write pointer="/name" />
+            }
+            .into_any(),
+            Known::One(customer) => view! { <KnownCustomer customer=*customer /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn KnownCustomer(customer: Customer) -> impl IntoView {
+    let owner = customer.owner.clone();
+    view! {
+        <div class="known-customer" role="status" data-testid="known-customer">
+            <span class="avatar" aria-hidden="true">{initial(&customer.name)}</span>
+            <div class="grow">
+                <div class="row">
+                    <LevelMark level=customer.level />
+                    <span class="strong">{customer.name.clone()}</span>
+                    <span class="muted clip">{customer.company.clone()}</span>
+                </div>
+                <div class="small soft">
+                    {tr(w::KNOWN)} " · "
+                    {move || match &owner {
+                        Some(owner) => tf(w::OWNED_BY, &owner.name),
+                        None => t(cw::NO_OWNER).to_owned(),
+                    }}
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Asks while one types who has this number.
+fn look_up(phone: RwSignal<String>, known: RwSignal<Known>) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    on_cleanup(move || {
+        if let Some(Some(last)) = waiting.try_get_value() {
+            last.clear();
+        }
+    });
+    Effect::new(move |_| {
+        let typed = phone.get();
+        if let Some(earlier) = waiting.get_value() {
+            earlier.clear();
+        }
+        let digits = digits_of(&typed);
+        if digits.len() < LEAST_DIGITS || !session::can_now(Permission::CustomerRead) {
+            known.set(Known::Nothing);
+            return;
+        }
+        let ask = move || {
+            spawn_local(async move {
+                let query = CustomerQuery { q: Some(digits.clone()), limit: Some(5), ..CustomerQuery::default() };
+                let Ok(page) = api::customers::list(&query).await else { return };
+                if phone.try_get_untracked().as_ref() != Some(&typed) {
+                    return;
+                }
+                let same = page.items.into_iter().find(|customer| is_same(&customer.phone, &digits));
+                known.set(same.map_or(Known::Stranger, |customer| Known::One(Box::new(customer))));
+            });
+        };
+        waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    });
+}
+
+fn digits_of(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether what was typed is this number, with or without the country's code.
+fn is_same(e164: &str, digits: &str) -> bool {
+    let number = e164.trim_start_matches('+');
+    number == digits || number.strip_prefix("86") == Some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{digits_of, is_same};
+
+    #[test]
+    fn a_number_is_the_same_with_and_without_spaces_and_the_code_of_china() {
+        for typed in ["138 0013 8000", "+86 138-0013-8000", "8613800138000"] {
+            assert!(is_same("+8613800138000", &digits_of(typed)), "{typed}");
+        }
+        assert!(is_same("+4930123456", &digits_of("+49 30 123456")));
+        assert!(!is_same("+8613800138000", "1380013800"));
+    }
+}

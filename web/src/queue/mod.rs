@@ -1,0 +1,7 @@
+//! The queue 排队: who waits for an owner, the first first.
+
+mod live;
+mod page;
+mod table;
+
+pub use page::QueuePage;
