@@ -88,7 +88,7 @@ both! {
         assert_eq!(world.admin.send(Method::DELETE, &path, None, &[]).await.problem(409), "in_use");
 
         let named = group(&world, "售后组").await;
-        let route = json!({"to": "group", "group_id": named, "strategy": "rotation"});
+        let route = json!({"to": "group", "group_id": named, "strategy": "round_robin"});
         let draft = json!({"name": "第一版", "document": {"rules": [], "otherwise": [route]}});
         let made = world.admin.post("/api/v1/policies", draft).await.expect(201);
         let publish = format!("/api/v1/policies/{}/publish", made["id"].as_str().expect("an id"));
