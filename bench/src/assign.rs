@@ -82,7 +82,7 @@ async fn set_the_stage(admin: &mut Api) -> Result<String> {
     let document = json!({"rules": [rule], "otherwise": [{"to": "queue"}]});
     let draft = admin.post("/api/v1/policies", &json!({"name": "bench", "document": document})).await?;
     let id = draft["id"].as_str().context("no id")?;
-    let publish = json!({"note": "bench", "version": draft["version"], "confirm_based_on": true});
+    let publish = json!({"note": "bench", "version": draft["version"]});
     admin.post(&format!("/api/v1/policies/{id}/publish"), &publish).await?;
     Ok(group)
 }

@@ -88,5 +88,6 @@ fn arrival(number: i64, per_second: i64, moment: Moment) -> Arrival {
         facts,
         customer: Some(CustomerId::from_raw(spread(3, 400_000))),
         open_for: Some(spread(4, 6_000) * SECOND),
+        over_at: None,
     }
 }

@@ -91,7 +91,9 @@ fn work_arrivals(
             facts.owner = facts.owner.filter(|owner| owners.is_given(row.customer, *owner, row.arrived_at));
             // Who declined it later is no fact of its arrival.
             facts.declined.clear();
-            Arrival { at: micros(row.arrived_at), facts, customer: Some(Id::from_raw(row.customer)), open_for }
+            // Done without an owner: it was over while it waited.
+            let over_at = if given.is_none() { row.done_at.map(micros) } else { None };
+            Arrival { at: micros(row.arrived_at), facts, customer: Some(Id::from_raw(row.customer)), open_for, over_at }
         })
         .collect())
 }
@@ -154,7 +156,7 @@ fn customer_arrivals(
             let held = facts.district.and_then(|district| holdings.get(&district.raw()));
             let holder = held.into_iter().flatten().find(|(_, from, to)| *from <= at && to.is_none_or(|to| at < to));
             facts.district_holder = holder.map(|(agent, _, _)| Id::from_raw(*agent));
-            Some(Arrival { at: micros(at), facts, customer: Some(case.customer), open_for: None })
+            Some(Arrival { at: micros(at), facts, customer: Some(case.customer), open_for: None, over_at: None })
         })
         .collect())
 }

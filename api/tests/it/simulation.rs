@@ -18,7 +18,9 @@ async fn play(admin: &Caller) {
     };
     for step in 0..STEPS {
         if step > 20 && dice(5) < 2 {
-            let open = admin.get("/api/v1/inquiries?status=open&limit=100").await.expect(200);
+            // One in eight has found help elsewhere while it waited.
+            let status = if dice(8) == 0 { "waiting" } else { "open" };
+            let open = admin.get(&format!("/api/v1/inquiries?status={status}&limit=100")).await.expect(200);
             let open = open["items"].as_array().expect("items");
             let Some(inquiry) = open.get(dice(u32::try_from(open.len().max(1)).expect("few")) as usize) else {
                 continue;

@@ -1,6 +1,7 @@
 //! A policy tried on past arrivals 模拟: the same function over history, in memory.
 //!
-//! Events happen in this order: by time; at one instant first work that is done, then changes of the roster, then arrivals.
+//! Events happen in this order: by time; at one instant first work that is done, then waiting that is given up, then changes
+//! of the roster, then arrivals.
 //! After each of them the queue is tried, the first by [`QueueKey`](super::queue::QueueKey) first, as the live path does;
 //! also whenever the clock passes a boundary of the policy, as soon as anything happens after it.
 //!
@@ -34,6 +35,8 @@ pub struct Arrival {
     pub customer: Option<CustomerId>,
     /// How long it stays open once somebody has it, in microseconds; absent: to the end.
     pub open_for: Option<i64>,
+    /// When it is over though nobody had it, in microseconds: it then waits no longer, and whoever had it by then is done.
+    pub over_at: Option<i64>,
 }
 
 /// Work that somebody has open.

@@ -42,6 +42,8 @@ pub struct Waits {
     pub waited: u64,
     /// How many of them still did when nothing was left to happen.
     pub still_waiting: u64,
+    /// How many of them were over before anybody had them.
+    pub given_up: u64,
     /// The longest wait that ended.
     pub longest: i64,
     /// The mean of the waits that ended; 0 when there were none.

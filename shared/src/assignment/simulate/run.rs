@@ -35,6 +35,8 @@ pub(super) struct Run<'a, C, F> {
     of: Simulation<'a, C>,
     on: F,
     open_work: BinaryHeap<Reverse<OpenWork>>,
+    /// When which of those who wait give up.
+    given_up: BinaryHeap<Reverse<(i64, usize)>>,
     waiting: WaitingRoom,
     owners: HashMap<CustomerId, EmployeeId>,
     tally: Tally,
@@ -49,6 +51,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             tally: Tally::new(&of.roster),
             of,
             on,
+            given_up: BinaryHeap::new(),
             waiting: WaitingRoom::default(),
             owners: HashMap::new(),
             now: i64::MIN,
@@ -68,12 +71,14 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             let change = changes.peek().map(|(at, _)| *at);
             let arrival = arrivals.peek().map(|arrival| arrival.at);
             // Of equal instants the first named is the least.
-            let next = [(done, 0), (change, 1), (arrival, 2)];
+            let given_up = self.given_up.peek().map(|Reverse((at, _))| *at);
+            let next = [(done, 0), (given_up, 1), (change, 2), (arrival, 3)];
             let Some((at, which)) = next.into_iter().filter_map(|(at, which)| Some((at?, which))).min() else { break };
             self.pass_time(at);
             match which {
                 0 => self.work_is_done(),
-                1 => changes.next().into_iter().for_each(|(_, change)| self.change(change)),
+                1 => self.give_up(),
+                2 => changes.next().into_iter().for_each(|(_, change)| self.change(change)),
                 _ => arrivals.next().into_iter().for_each(|arrival| self.arrive(arrival)),
             }
         }
@@ -105,6 +110,15 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         self.drain(Whom::These(vec![work.employee]));
     }
 
+    /// Whoever waits behind may have been kept back by the one who gives up only as far as the order of their own line goes,
+    /// and of two in a line neither could be placed.
+    fn give_up(&mut self) {
+        if let Some(Reverse((_, position))) = self.given_up.pop() {
+            let left = self.waiting.leave_at(position);
+            self.tally.report.waits.given_up += u64::from(left);
+        }
+    }
+
     fn change(&mut self, change: Change) {
         self.of.roster.change(change);
         // Who joins again still has open what they had.
@@ -132,6 +146,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             }
         } else {
             self.tally.report.waits.waited += 1;
+            self.given_up.extend(item.arrival.over_at.map(|at| Reverse((at, item.position))));
             self.wait(item);
         }
     }
@@ -161,8 +176,9 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         let Decision::Assigned(assigned) = decision else { return None };
         self.of.roster.apply(&decision, item.arrival.facts.kind, self.now);
         self.tally.assigned(&assigned, item.position, &self.of.roster);
-        if let Some(open_for) = item.arrival.open_for.filter(|_| item.arrival.facts.kind.is_work()) {
-            let until = self.now.saturating_add(open_for);
+        let open_until = item.arrival.open_for.map(|open_for| self.now.saturating_add(open_for));
+        let until = open_until.or(item.arrival.over_at.map(|at| at.max(self.now)));
+        if let Some(until) = until.filter(|_| item.arrival.facts.kind.is_work()) {
             self.open_work.push(Reverse(OpenWork { until, employee: assigned.owner, group: assigned.group }));
         }
         let facts = &item.arrival.facts;

@@ -41,6 +41,8 @@ pub(super) struct WaitingRoom {
     /// The first of each line, at each of the line's spots.
     firsts: HashMap<Spot, BTreeSet<(Place, usize)>>,
     of_customer: HashMap<CustomerId, Vec<(usize, Place)>>,
+    /// Where those stand who may give up, by their number.
+    of_position: HashMap<usize, (usize, Place)>,
     count: usize,
 }
 
@@ -60,6 +62,9 @@ impl WaitingRoom {
         if let Some(customer) = item.arrival.customer {
             self.of_customer.entry(customer).or_default().push((line, place));
         }
+        if item.arrival.over_at.is_some() {
+            self.of_position.insert(item.position, (line, place));
+        }
         self.count += 1;
         self.change(line, |items| items.insert(place, item));
     }
@@ -68,6 +73,7 @@ impl WaitingRoom {
     pub(super) fn leave(&mut self, line: usize, place: Place) -> Option<Item> {
         let item = self.change(line, |items| items.remove(&place))?;
         self.count -= 1;
+        self.of_position.remove(&item.position);
         if let Some(customer) = item.arrival.customer
             && let Some(theirs) = self.of_customer.get_mut(&customer)
         {
@@ -77,6 +83,12 @@ impl WaitingRoom {
             }
         }
         Some(item)
+    }
+
+    /// Ends the waiting of the one with this number; tells whether they still waited.
+    pub(super) fn leave_at(&mut self, position: usize) -> bool {
+        let stood = self.of_position.get(&position).copied();
+        stood.is_some_and(|(line, place)| self.leave(line, place).is_some())
     }
 
     /// Ends the waiting of all of a customer's things.

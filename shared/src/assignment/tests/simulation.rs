@@ -49,9 +49,10 @@ impl Plain<'_> {
         loop {
             self.open.sort_unstable();
             let done = self.open.first().map(|open| (open.0, 0));
-            let change = changes.get(changed).map(|change| (change.0, 1));
-            let arrival = arrivals.get(arrived).map(|arrival| (arrival.at, 2));
-            let Some((now, which)) = [done, change, arrival].into_iter().flatten().min() else { break };
+            let over = self.waiting.values().filter_map(|arrival| arrival.over_at).min().map(|at| (at, 1));
+            let change = changes.get(changed).map(|change| (change.0, 2));
+            let arrival = arrivals.get(arrived).map(|arrival| (arrival.at, 3));
+            let Some((now, which)) = [done, over, change, arrival].into_iter().flatten().min() else { break };
             if self.policy.asks_time() {
                 self.drain(now);
             }
@@ -60,7 +61,8 @@ impl Plain<'_> {
                     let (_, employee, group) = self.open.remove(0);
                     self.roster.release(employee, group);
                 }
-                1 => {
+                1 => self.waiting.retain(|_, arrival| arrival.over_at != Some(now)),
+                2 => {
                     let change = changes[changed].1;
                     self.roster.change(change);
                     if let What::Joins(group) = change.what
@@ -102,8 +104,9 @@ impl Plain<'_> {
     fn assign(&mut self, arrival: &Arrival, decision: Decision, now: i64) {
         let Decision::Assigned(assigned) = decision else { return };
         self.roster.apply(&decision, arrival.facts.kind, now);
-        let open_for = arrival.open_for.filter(|_| arrival.facts.kind.is_work());
-        self.open.extend(open_for.map(|open_for| (now + open_for, assigned.owner, assigned.group)));
+        let until = arrival.open_for.map(|open_for| now + open_for).or(arrival.over_at.map(|at| at.max(now)));
+        let until = until.filter(|_| arrival.facts.kind.is_work());
+        self.open.extend(until.map(|until| (until, assigned.owner, assigned.group)));
         if let Some(customer) = arrival.customer {
             let owned = self.owners.get(&customer).copied().or(arrival.facts.owner);
             let becomes_owner = owned.is_none() || arrival.facts.kind == CaseKind::Customer;
@@ -130,15 +133,15 @@ fn arrivals() -> impl Random<Value = Vec<Arrival>> {
         0..120i64,
         (who(), who()),
         prop::option::of((1..4i64).prop_map(CustomerId::from_raw)),
-        prop::option::weighted(0.9, 0..600i64),
+        (prop::option::weighted(0.8, 0..600i64), prop::option::weighted(0.3, 0..400i64)),
     );
     prop::collection::vec(one, 1..60).prop_map(|arrivals| {
         let mut now = 0;
-        let arrive = |(number, one): (i64, (Facts, i64, _, _, _))| {
-            let (facts, after, (owner, district_holder), customer, open_for) = one;
+        let arrive = |(number, one): (i64, (Facts, i64, _, _, (_, Option<i64>)))| {
+            let (facts, after, (owner, district_holder), customer, (open_for, over)) = one;
             now += after;
             let facts = Facts { case: CaseId::from_raw(number), owner, district_holder, ..facts };
-            Arrival { at: now, facts, customer, open_for }
+            Arrival { at: now, facts, customer, open_for, over_at: over.map(|over| now + over) }
         };
         (1..).zip(arrivals).map(arrive).collect()
     })
@@ -208,13 +211,13 @@ proptest! {
         let assigned = decisions.iter().filter(|(_, _, decision)| decision.owner().is_some()).count() as u64;
         prop_assert_eq!(report.assigned, assigned);
         prop_assert_eq!(report.agents.iter().map(|total| total.given).sum::<u64>(), assigned);
-        prop_assert_eq!(report.arrivals, assigned + report.waits.still_waiting);
+        prop_assert_eq!(report.arrivals, assigned + report.waits.still_waiting + report.waits.given_up);
     }
 }
 
 fn arrival(number: i64, at: i64, level: Option<Level>) -> Arrival {
     let facts = Facts { level, ..super::case(number) };
-    Arrival { at, facts, customer: None, open_for: Some(100) }
+    Arrival { at, facts, customer: None, open_for: Some(100), over_at: None }
 }
 
 #[test]
