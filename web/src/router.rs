@@ -4,7 +4,9 @@ use shared::permissions::Permission;
 
 use crate::{
     components::icon::Glyph,
-    i18n::{Text, audit, customers, followups, identity, keys, organisation, permissions, settings, territory},
+    i18n::{
+        Text, audit, customers, followups, identity, keys, organisation, permissions, policies, settings, territory,
+    },
     session,
 };
 
@@ -15,6 +17,7 @@ pub enum Place {
     Customers,
     Reviews,
     Districts,
+    Policies,
     Organisation,
     Employees,
     Roles,
@@ -28,7 +31,7 @@ impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 3] = [Self::Customers, Self::Due, Self::Reviews];
     /// The places about who is where.
-    pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
+    pub const PEOPLE: [Self; 5] = [Self::Districts, Self::Policies, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
@@ -43,6 +46,7 @@ impl Place {
             Self::Customers => "/customers",
             Self::Reviews => "/reviews",
             Self::Districts => "/districts",
+            Self::Policies => "/policies",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
             Self::Roles => "/roles",
@@ -59,6 +63,7 @@ impl Place {
             Self::Customers => customers::TITLE,
             Self::Reviews => customers::REVIEWS,
             Self::Districts => territory::TITLE,
+            Self::Policies => policies::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
             Self::Roles => permissions::TITLE,
@@ -75,6 +80,7 @@ impl Place {
             Self::Customers => Glyph::Users,
             Self::Reviews => Glyph::Inbox,
             Self::Districts => Glyph::Map,
+            Self::Policies => Glyph::Route,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
             Self::Roles => Glyph::Shield,
@@ -91,6 +97,7 @@ impl Place {
             Self::Due | Self::Customers => Some(Permission::CustomerRead),
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Districts => Some(Permission::DistrictRead),
+            Self::Policies => Some(Permission::PolicyRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),
             Self::Audit => Some(Permission::AuditRead),

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod policies;
 pub mod settings;
 pub mod territory;
 pub mod token;

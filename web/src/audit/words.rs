@@ -10,13 +10,13 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, common as c, customers as cw, imports as iw, keys as kw, organisation as ow,
-        permissions as pw, settings as sw, t, territory as tw,
+        permissions as pw, policies as pow, settings as sw, t, territory as tw, tf,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 13] = [
+pub const ENTITIES: [(&str, Text); 14] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("district", w::DISTRICT),
@@ -30,6 +30,7 @@ pub const ENTITIES: [(&str, Text); 13] = [
     ("settings", w::SETTINGS),
     ("session", w::SESSION),
     ("import", w::IMPORT),
+    ("policy", pow::AUDIT_POLICY),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -65,6 +66,8 @@ pub fn verb(action: &str) -> String {
         "import" => w::IMPORTED,
         "reuse_detected" => w::REUSE,
         "apply" => w::APPLY,
+        "publish" => pow::PUBLISHED_VERB,
+        "roll_back" => pow::ROLLED_BACK_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -126,6 +129,14 @@ pub fn field_name(field: &str) -> String {
         "unchanged" => iw::KEEP,
         "bad" => iw::BAD,
         "import_id" => w::IMPORT,
+        "in_force" => pow::IN_FORCE,
+        "note" => pow::NOTE,
+        "otherwise" => pow::OTHERWISE,
+        "order" => pow::AUDIT_ORDER,
+        "publication" => pow::AUDIT_PUBLICATION,
+        other if other.starts_with("rule ") => {
+            return tf(pow::RULE_N, other.trim_start_matches("rule "));
+        }
         other => return Level::parse(other).map_or_else(|| other.to_owned(), |level| t(level_text(level)).to_owned()),
     };
     t(text).to_owned()

@@ -6,12 +6,14 @@
 pub mod audit;
 pub mod common;
 pub mod customers;
+pub mod decisions;
 pub mod followups;
 pub mod identity;
 pub mod imports;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod policies;
 pub mod settings;
 pub mod territory;
 

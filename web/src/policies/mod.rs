@@ -1,0 +1,21 @@
+//! Assignment policies: versions, their editor, what is in force.
+
+mod cases;
+mod conditions;
+mod desk;
+mod drafts;
+mod editor;
+mod findings;
+mod guard;
+mod list;
+mod model;
+mod page;
+mod publish;
+mod routes;
+mod rules;
+mod shown;
+mod values;
+pub mod words;
+
+pub use list::PoliciesPage;
+pub use page::PolicyPage;
