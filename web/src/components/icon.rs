@@ -24,6 +24,7 @@ pub enum Glyph {
     Map,
     Menu,
     Merge,
+    More,
     Move,
     Phone,
     Plus,
@@ -85,6 +86,7 @@ impl Glyph {
             }
             Self::Menu => "M4 7h16M4 12h16M4 17h16",
             Self::Merge => "M7 4v5c0 2 5 3 5 6v5M17 4v5c0 2-5 3-5 6m-3 2.500 3 3 3-3",
+            Self::More => "M5.500 12v.01M12 12v.01M18.500 12v.01",
             Self::Move => "M5 5h6v5H5V5Zm8 9h6v5h-6v-5ZM8 10v6.500h5",
             Self::Phone => {
                 "M5 4h3.500l1.500 4.500-2 1.500a12 12 0 0 0 6 6l1.500-2 4.500 1.500V19a1 1 0 0 1-1 1A15.500 15.500 0 0 1 4 5a1 1 0 0 1 1-1Z"

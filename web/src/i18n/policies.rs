@@ -79,6 +79,7 @@ texts! {
     RULE_KEY_HINT = "在所有版本中指同一条规则，小写字母、数字、- 和 _" | "Names the rule in every version: a-z, 0-9, - and _";
     RULE_N = "规则 {}" | "Rule {}";
     RULE_NAMED = "规则 {}：{}" | "Rule {}: {}";
+    RULE_QUOTED = "规则 {}“{}”" | "rule {} \"{}\"";
     RULE_OFF = "已停用" | "Off";
     ENABLED = "启用" | "Enabled";
     DUPLICATE = "复制规则" | "Duplicate";
@@ -113,6 +114,7 @@ texts! {
     AND = "且" | "and";
     OR = "或" | "or";
     NOT_OF = "非（{}）" | "not ({})";
+    NOT_FILLED = "（未填）" | "(nothing yet)";
     OF_MANY = "{} 等 {} 项" | "{} and others, {} in all";
 
     IS = "是" | "is";
@@ -121,8 +123,12 @@ texts! {
     IS_NONE_OF = "不是其中任何一个" | "is none of";
     BETWEEN = "在区间内" | "is between";
     NOT_BETWEEN = "不在区间内" | "is not between";
+    WITHIN = "在" | "is within";
+    NOT_WITHIN = "不在" | "is not within";
     CONTAINS = "包含任一词" | "contains any of";
     CONTAINS_NOT = "不包含这些词" | "contains none of";
+    SAYS = "包含" | "contains any of";
+    SAYS_NOT = "不包含" | "contains none of";
     HAS = "存在，值为" | "is there, with";
     HAS_NOT = "不存在，或值不是" | "is not there, with";
 

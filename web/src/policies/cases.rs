@@ -16,7 +16,10 @@ use shared::{
     policies::{CaseFacts, ExplainedCase, PolicyChoices, TriedPolicy, TryCase},
 };
 
-use super::words::{kind_text, weekday_text};
+use super::{
+    values::TimeInput,
+    words::{kind_text, weekday_text},
+};
 use crate::{
     api,
     components::{
@@ -49,7 +52,7 @@ struct Case {
     language: RwSignal<String>,
     text: RwSignal<String>,
     at: RwSignal<bool>,
-    time: RwSignal<String>,
+    time: RwSignal<TimeOfDay>,
     weekday: RwSignal<String>,
     workday: RwSignal<bool>,
 }
@@ -71,7 +74,7 @@ impl Case {
             language: text(),
             text: text(),
             at: RwSignal::new(false),
-            time: RwSignal::new("20:00".to_owned()),
+            time: RwSignal::new(TimeOfDay::from_minute(20 * 60).unwrap_or_default()),
             weekday: RwSignal::new(Weekday::Saturday.to_string()),
             workday: RwSignal::new(false),
         }
@@ -80,7 +83,7 @@ impl Case {
     /// What is filled in, for whoever is told when it changes.
     fn facts(self) -> CaseFacts {
         let moment = self.at.get().then(|| Moment {
-            time: self.time.get().parse::<TimeOfDay>().unwrap_or_default(),
+            time: self.time.get(),
             weekday: Weekday::parse(&self.weekday.get()).unwrap_or(Weekday::Monday),
             workday: self.workday.get(),
         });
@@ -102,6 +105,15 @@ impl Case {
     }
 }
 
+/// On a narrow or a low screen the answer stands below what is seen.
+fn show_result() {
+    if let Ok(Some(answer)) = document().query_selector(".try-result .decision") {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        answer.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// `policy` is what the case is tried on.
 #[component]
 pub fn TryPanel(#[prop(into)] policy: Signal<TriedPolicy>, choices: Read<PolicyChoices>) -> impl IntoView {
@@ -114,7 +126,10 @@ pub fn TryPanel(#[prop(into)] policy: Signal<TriedPolicy>, choices: Read<PolicyC
         let request = asked.get_untracked();
         let kept = request.clone();
         let ask = move |request: TryCase| async move { api::policies::try_case(&request).await };
-        write.submit(request, ask, move |seen| result.set(Some((kept, seen))));
+        write.submit(request, ask, move |seen| {
+            result.set(Some((kept, seen)));
+            set_timeout(show_result, std::time::Duration::ZERO);
+        });
     };
     let outdated = Memo::new(move |_| result.with(|result| result.as_ref().is_some_and(|(of, _)| *of != asked.get())));
     let more = RwSignal::new(false);
@@ -247,7 +262,7 @@ fn MomentFields(case: Case) -> impl IntoView {
             />
             <Show when=move || case.at.get()>
                 <div class="row wrap">
-                    <input class="input narrow" type="time" aria-label=tr(w::FACT_LOCAL_TIME) bind:value=case.time />
+                    <TimeInput label=w::FACT_LOCAL_TIME value=case.time on_change=Callback::new(move |time| case.time.set(time)) />
                     <span class="narrow">
                         <Select label=w::FACT_WEEKDAY value=case.weekday on_change=Callback::new(move |day| case.weekday.set(day)) options=weekdays />
                     </span>

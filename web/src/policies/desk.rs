@@ -107,15 +107,19 @@ impl Desk {
         self.model.rules.with(|rules| rules.iter().position(|one| one.id == rule))
     }
 
-    /// What a rule is called, by where it stands.
-    pub fn rule_name(self, at: u16) -> String {
-        let name = self.model.rules.with(|rules| rules.get(usize::from(at)).map(|rule| rule.name.get()));
-        tfs(w::RULE_NAMED, &[&(at + 1), &name.unwrap_or_default()])
+    /// What a rule is called at the head of a line, by where it stands.
+    pub fn rule_name(self, at: usize) -> String {
+        tfs(w::RULE_NAMED, &[&(at + 1), &self.name_at(at)])
+    }
+
+    fn name_at(self, at: usize) -> String {
+        let name = self.model.rules.with(|rules| rules.get(at).map(|rule| rule.name.get()));
+        name.unwrap_or_default()
     }
 
     /// The rule at a pointer, if it leads into one.
     pub fn rule_at(self, pointer: &str) -> Option<RuleModel> {
-        let at: usize = pointer.strip_prefix("/rules/")?.split('/').next()?.parse().ok()?;
+        let at = rule_of(pointer)?;
         self.model.rules.with(|rules| rules.get(at).copied())
     }
 
@@ -127,7 +131,7 @@ impl Desk {
         self.all_remarks().into_iter().filter(|remark| here(&remark.pointer)).collect()
     }
 
-    /// Everything that is wrong or unwise: faults first.
+    /// Everything that is wrong or unwise, rule by rule, in each the worst first.
     pub fn all_remarks(self) -> Vec<Remark> {
         let lang = prefs::lang();
         let names = self.names.get();
@@ -140,12 +144,21 @@ impl Desk {
             };
             let findings = review.findings.iter().map(|found| Remark {
                 pointer: found.pointer.clone(),
-                text: finding_words(found, &names, |at| self.rule_name(at)),
+                text: finding_words(found, &names, |at| {
+                    tfs(w::RULE_QUOTED, &[&(at + 1), &self.name_at(usize::from(at))])
+                }),
                 bad: found.severity == Severity::Error,
             });
-            review.faults.iter().map(fault).chain(findings).collect()
+            let mut all: Vec<_> = review.faults.iter().map(fault).chain(findings).collect();
+            all.sort_by_key(|remark| (rule_of(&remark.pointer).unwrap_or(usize::MAX), !remark.bad));
+            all
         })
     }
+}
+
+/// The place of the rule into which a pointer leads.
+fn rule_of(pointer: &str) -> Option<usize> {
+    pointer.strip_prefix("/rules/")?.split('/').next()?.parse().ok()
 }
 
 /// Something that is wrong or unwise.

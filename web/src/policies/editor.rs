@@ -115,11 +115,11 @@ pub fn Editor(detail: PolicyDetail, on_published: Callback<PolicyDetail>, on_rel
         <Guard unsaved=unsaved />
         <header class="page-head policy-head">
             <h1 class="sr-only">{move || now.with(|policy| version_name(policy.number, &policy.name))}</h1>
+            <Badges policy=policy.clone() />
             <label class="policy-title">
                 <span class="number" aria-hidden="true">{format!("#{}", policy.number)}</span>
                 <input class="input title" type="text" autocomplete="off" maxlength="60" aria-label=tr(w::POLICY_NAME) placeholder=tr(w::NAME_HINT) bind:value=name />
             </label>
-            <Badges policy=policy.clone() />
             <div class="actions">
                 <Show when=move || dirty.get()>
                     <span class="small soft unsaved" role="status">{tr(w::UNSAVED)}</span>

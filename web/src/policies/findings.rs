@@ -58,7 +58,7 @@ pub fn Findings(desk: Desk) -> impl IntoView {
 fn Line(remark: Remark, desk: Desk) -> impl IntoView {
     let rule = desk.rule_at(&remark.pointer);
     let place = move || match rule.and_then(|rule| Some((rule, desk.place(rule.id)?))) {
-        Some((_, at)) => desk.rule_name(u16::try_from(at).unwrap_or(u16::MAX)),
+        Some((_, at)) => desk.rule_name(at),
         None => t(w::OTHERWISE).to_owned(),
     };
     let go = move |_| {

@@ -361,8 +361,8 @@ fn RuleMenu(rule: RuleModel, hand: Hand, desk: Desk) -> impl IntoView {
     view! {
         <Menu
             label=Signal::derive(move || format!("{} {}", t(c::ACTIONS), rule.name.get()))
-            button_class="button ghost square slim"
-            button=|| view! { <Icon glyph=Glyph::Menu /> }
+            button_class="button ghost square slim dots"
+            button=|| view! { <Icon glyph=Glyph::More /> }
         >
             <MenuItem on_choose=toggle>{move || if rule.enabled.get() { t(w::RULE_OFF) } else { t(w::ENABLED) }}</MenuItem>
             <MenuItem on_choose=duplicate>{tr(w::DUPLICATE)}</MenuItem>

@@ -364,26 +364,63 @@ fn TimeSpan(test: RwSignal<FactTest>) -> impl IntoView {
             _ => Default::default(),
         })
     };
-    let end = move |label: Text, first: bool| {
-        let change = move |event| {
-            // A time that is not whole yet leaves the one before.
-            if let Ok(new) = event_target_value(&event).parse::<TimeOfDay>() {
-                test.update(|test| {
-                    if let FactTest::LocalTime { from, to } = test {
-                        *(if first { from } else { to }) = new;
-                    }
-                });
-            }
-        };
-        let value = move || if first { ends().0 } else { ends().1 }.to_string();
-        view! { <input class="input" type="time" aria-label=tr(label) prop:value=value on:change=change /> }
+    let set = move |first: bool| {
+        Callback::new(move |new: TimeOfDay| {
+            test.update(|test| {
+                if let FactTest::LocalTime { from, to } = test {
+                    *(if first { from } else { to }) = new;
+                }
+            });
+        })
     };
     view! {
-        {end(w::TIME_FROM, true)}
+        <TimeInput label=w::TIME_FROM value=Signal::derive(move || ends().0) on_change=set(true) />
         <span class="muted">"–"</span>
         {move || (ends().0 > ends().1).then(|| view! { <span class="tiny soft">{tr(w::NEXT_DAY)}</span> })}
-        {end(w::TIME_TO, false)}
+        <TimeInput label=w::TIME_TO value=Signal::derive(move || ends().1) on_change=set(false) />
     }
+}
+
+/// A time of day in 24 hours. The browser's own field has the hours of the browser's language.
+#[component]
+pub fn TimeInput(label: Text, #[prop(into)] value: Signal<TimeOfDay>, on_change: Callback<TimeOfDay>) -> impl IntoView {
+    let input = NodeRef::<leptos::html::Input>::new();
+    let change = move |event| {
+        // What is no time leaves the one before.
+        let typed = typed_time(&event_target_value(&event));
+        if let Some(input) = input.get_untracked() {
+            input.set_value(&typed.unwrap_or_else(|| value.get_untracked()).to_string());
+        }
+        if let Some(typed) = typed {
+            on_change.run(typed);
+        }
+    };
+    view! {
+        <input
+            node_ref=input
+            class="input time num"
+            type="text"
+            inputmode="numeric"
+            maxlength="5"
+            autocomplete="off"
+            placeholder="00:00"
+            aria-label=tr(label)
+            prop:value=move || value.get().to_string()
+            on:change=change
+        />
+    }
+}
+
+/// `9:30`, `0930` and `9` are times, too.
+fn typed_time(text: &str) -> Option<TimeOfDay> {
+    let text = text.trim().replace('：', ":");
+    let (hour, minute) = match text.split_once(':') {
+        Some(parts) => parts,
+        None if text.len() > 2 => text.split_at_checked(text.len() - 2)?,
+        None => (text.as_str(), "0"),
+    };
+    let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+    if hour < 24 && minute < 60 { TimeOfDay::from_minute(hour * 60 + minute) } else { None }
 }
 
 #[component]
@@ -481,7 +518,7 @@ fn ProvincePicker(
 mod tests {
     use shared::{assignment::FactTest, codes::TextCode};
 
-    use super::{Fact, fresh_test, minor, set_values, values_of, yuan};
+    use super::{Fact, fresh_test, minor, set_values, typed_time, values_of, yuan};
 
     #[test]
     fn yuan_become_minor_units_and_back() {
@@ -492,6 +529,19 @@ mod tests {
             assert_eq!(minor(text), None, "{text}");
         }
         assert_eq!([None, Some(1_200), Some(1_205)].map(yuan), ["", "12", "12.05"]);
+    }
+
+    #[test]
+    fn times_are_understood_as_people_type_them() {
+        let shown = |text: &str| typed_time(text).map(|time| time.to_string());
+        for (text, time) in
+            [("9:30", "09:30"), ("0930", "09:30"), ("930", "09:30"), ("9", "09:00"), ("23：59", "23:59")]
+        {
+            assert_eq!(shown(text).as_deref(), Some(time), "{text}");
+        }
+        for text in ["24:00", "9:60", "", "x", "2360", "研学"] {
+            assert_eq!(shown(text), None, "{text}");
+        }
     }
 
     #[test]

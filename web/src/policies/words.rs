@@ -104,7 +104,7 @@ pub fn money(minor: i64) -> String {
 fn listed(values: &[String]) -> String {
     let comma = prefs::lang().pick("、", ", ");
     match values {
-        [] => t(w::NOTHING).to_owned(),
+        [] => t(w::NOT_FILLED).to_owned(),
         values if values.len() <= SAID + 1 => values.join(comma),
         values => tfs(w::OF_MANY, &[&values[..SAID].join(comma), &number_of(values.len())]),
     }
@@ -134,22 +134,24 @@ pub fn test_words(test: &FactTest, names: &Names, negated: bool) -> String {
         FactTest::Level { is } => lists(is.iter().map(|level| t(level_text(*level)).to_owned()).collect()),
         FactTest::Weekday { is } => lists(is.iter().map(|day| t(weekday_text(*day)).to_owned()).collect()),
         FactTest::Value { at_least, at_most } => {
-            let span = match (at_least, at_most) {
-                (Some(least), Some(most)) => tfs(w::SPAN, &[&money(*least), &money(*most)]),
-                (Some(least), None) => tf(w::VALUE_FROM, money(*least)),
-                (None, Some(most)) => tf(w::VALUE_TO, money(*most)),
-                (None, None) => t(w::NOTHING).to_owned(),
-            };
-            spaced(&[fact, t(if negated { w::NOT_BETWEEN } else { w::BETWEEN }), &span])
+            let within = t(if negated { w::NOT_WITHIN } else { w::WITHIN });
+            // "Value ≥ 100" needs no verb.
+            let verb = if negated { is } else { "" };
+            match (at_least, at_most) {
+                (Some(least), Some(most)) => spaced(&[fact, within, &tfs(w::SPAN, &[&money(*least), &money(*most)])]),
+                (Some(least), None) => spaced(&[fact, verb, &tf(w::VALUE_FROM, money(*least))]),
+                (None, Some(most)) => spaced(&[fact, verb, &tf(w::VALUE_TO, money(*most))]),
+                (None, None) => spaced(&[fact, within, t(w::NOT_FILLED)]),
+            }
         }
         FactTest::LocalTime { from, to } => {
-            let between = t(if negated { w::NOT_BETWEEN } else { w::BETWEEN });
-            spaced(&[fact, between, &time_span(from.minute() > to.minute(), &from.to_string(), &to.to_string())])
+            let within = t(if negated { w::NOT_WITHIN } else { w::WITHIN });
+            spaced(&[fact, within, &time_span(from.minute() > to.minute(), &from.to_string(), &to.to_string())])
         }
         FactTest::Known { is: known } => t(if *known == negated { w::KNOWN_NO } else { w::KNOWN_YES }).to_owned(),
         FactTest::Workday { is: day } => t(if *day == negated { w::WORKDAY_NO } else { w::WORKDAY_YES }).to_owned(),
         FactTest::Text { contains_any } => {
-            spaced(&[fact, t(if negated { w::CONTAINS_NOT } else { w::CONTAINS }), &listed(contains_any)])
+            spaced(&[fact, t(if negated { w::SAYS_NOT } else { w::SAYS }), &listed(contains_any)])
         }
         FactTest::Attribute { name, is: None } => tf(if negated { w::ATTRIBUTE_NONE } else { w::ATTRIBUTE_ANY }, name),
         FactTest::Attribute { name, is: Some(values) } => spaced(&[&tf(w::ATTRIBUTE_OF, name), is, &listed(values)]),
