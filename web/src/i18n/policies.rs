@@ -82,6 +82,8 @@ texts! {
     RULE_QUOTED = "规则 {}“{}”" | "rule {} \"{}\"";
     RULE_OFF = "已停用" | "Off";
     ENABLED = "启用" | "Enabled";
+    SWITCH_ON = "启用规则" | "Switch on";
+    SWITCH_OFF = "停用规则" | "Switch off";
     DUPLICATE = "复制规则" | "Duplicate";
     COPY_OF = "{} 副本" | "Copy of {}";
     REMOVE_RULE = "删除规则" | "Delete rule";
@@ -149,13 +151,13 @@ texts! {
     FACT_TEXT = "客户原话" | "Text";
     FACT_ATTRIBUTE = "附加信息" | "Attribute";
 
-    KIND_CUSTOMER = "客户" | "customer";
-    KIND_INQUIRY = "咨询" | "inquiry";
-    KIND_ORDER = "订单" | "order";
-    KNOWN_YES = "老客户" | "known customer";
-    KNOWN_NO = "新客户" | "new customer";
-    WORKDAY_YES = "工作日" | "a workday";
-    WORKDAY_NO = "休息日或节假日" | "a day off";
+    KIND_CUSTOMER = "客户" | "Customer";
+    KIND_INQUIRY = "咨询" | "Inquiry";
+    KIND_ORDER = "订单" | "Order";
+    KNOWN_YES = "老客户" | "Known customer";
+    KNOWN_NO = "新客户" | "New customer";
+    WORKDAY_YES = "工作日" | "A workday";
+    WORKDAY_NO = "休息日或节假日" | "A day off";
     MONDAY = "周一" | "Monday";
     TUESDAY = "周二" | "Tuesday";
     WEDNESDAY = "周三" | "Wednesday";
@@ -244,6 +246,8 @@ texts! {
     TRY_CUSTOMER_HINT = "选客户后，归属人、商圈、级别取自客户" | "With a customer, owner, district and level are theirs";
     TRY_CUSTOMER_SEARCH = "姓名、公司、手机号" | "Name, company or phone";
     TRY_OWNER = "归属人" | "Owner";
+    TRY_ATTRIBUTES = "附加信息，每行一项" | "Attributes, one a line";
+    TRY_ATTRIBUTES_HINT = "来源=小红书" | "source=newsletter";
     TRY_MORE = "更多条件" | "More facts";
     TRY_LESS = "收起" | "Fewer facts";
     TRY_NOW = "现在" | "Now";

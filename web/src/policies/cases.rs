@@ -1,8 +1,7 @@
 //! "Try a case": who would get it now, and why.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use futures_util::FutureExt;
 use leptos::prelude::*;
 use shared::{
     assignment::{
@@ -10,51 +9,41 @@ use shared::{
         times::{Moment, TimeOfDay, Weekday},
     },
     codes::TextCode,
-    customers::{CustomerQuery, Level},
-    ids::{CustomerId, DistrictId, EmployeeId, ProductLineId},
-    permissions::Permission,
+    customers::Level,
+    ids::{CityId, CustomerId, DistrictId, EmployeeId, ProductLineId},
     policies::{CaseFacts, ExplainedCase, PolicyChoices, TriedPolicy, TryCase},
 };
 
-use super::{
-    values::TimeInput,
-    words::{kind_text, weekday_text},
-};
+use super::case_fields::{First, More};
 use crate::{
     api,
-    components::{
-        Alert, AreaField, Button, Choice, Field, Glyph, Icon, Look, Segments, Select, TextField,
-        field::Tie,
-        picker::{Picker, Search},
-        pickers::{AgentPicker, DistrictPicker},
-    },
-    customers::marks::level_text,
+    components::{Alert, Button, Choice, Glyph, Icon, Look},
     decisions::Explained,
-    format,
-    i18n::{Text, policies as w, t, tr},
+    i18n::{policies as w, tr},
     reading::{Read, Write, filled},
-    session,
 };
 
 /// What is filled in.
 #[derive(Clone, Copy)]
-struct Case {
-    kind: RwSignal<CaseKind>,
-    customer: RwSignal<Option<Choice<CustomerId>>>,
-    owner: RwSignal<Option<Choice<EmployeeId>>>,
-    district: RwSignal<Option<Choice<DistrictId>>>,
-    line: RwSignal<String>,
-    level: RwSignal<String>,
-    known: RwSignal<String>,
-    value: RwSignal<String>,
-    entrance: RwSignal<String>,
-    channel: RwSignal<String>,
-    language: RwSignal<String>,
-    text: RwSignal<String>,
-    at: RwSignal<bool>,
-    time: RwSignal<TimeOfDay>,
-    weekday: RwSignal<String>,
-    workday: RwSignal<bool>,
+pub struct Case {
+    pub kind: RwSignal<CaseKind>,
+    pub customer: RwSignal<Option<Choice<CustomerId>>>,
+    pub owner: RwSignal<Option<Choice<EmployeeId>>>,
+    pub district: RwSignal<Option<Choice<DistrictId>>>,
+    pub line: RwSignal<String>,
+    pub level: RwSignal<String>,
+    pub known: RwSignal<String>,
+    pub value: RwSignal<String>,
+    pub entrance: RwSignal<String>,
+    pub channel: RwSignal<String>,
+    pub language: RwSignal<String>,
+    pub text: RwSignal<String>,
+    pub attributes: RwSignal<String>,
+    pub city: RwSignal<Option<Choice<CityId>>>,
+    pub at: RwSignal<bool>,
+    pub time: RwSignal<TimeOfDay>,
+    pub weekday: RwSignal<String>,
+    pub workday: RwSignal<bool>,
 }
 
 impl Case {
@@ -73,6 +62,8 @@ impl Case {
             channel: text(),
             language: text(),
             text: text(),
+            attributes: text(),
+            city: RwSignal::new(None),
             at: RwSignal::new(false),
             time: RwSignal::new(TimeOfDay::from_minute(20 * 60).unwrap_or_default()),
             weekday: RwSignal::new(Weekday::Saturday.to_string()),
@@ -100,9 +91,20 @@ impl Case {
             value: self.value.get().trim().parse::<i64>().ok().and_then(|yuan| yuan.checked_mul(100)),
             language: filled(&self.language.get()),
             text: filled(&self.text.get()),
+            city: self.city.get().map(|choice| choice.id),
+            attributes: self.attributes.with(|text| pairs(text)),
             ..CaseFacts::new(self.kind.get())
         }
     }
+}
+
+/// Attributes as they are typed: a name and a value on each line.
+fn pairs(text: &str) -> BTreeMap<String, String> {
+    let pair = |line: &str| {
+        let (name, value) = line.split_once(['=', '＝', ':', '：']).unwrap_or((line, ""));
+        filled(name).map(|name| (name, value.trim().to_owned()))
+    };
+    text.lines().filter_map(pair).collect()
 }
 
 /// On a narrow or a low screen the answer stands below what is seen.
@@ -173,109 +175,14 @@ pub fn TryPanel(#[prop(into)] policy: Signal<TriedPolicy>, choices: Read<PolicyC
     }
 }
 
-#[component]
-fn First(case: Case, write: Write) -> impl IntoView {
-    let kinds = CaseKind::ALL.iter().map(|kind| (*kind, kind_text(*kind))).collect();
-    let search: Search<CustomerId> = Arc::new(|text: String| {
-        async move {
-            let query = CustomerQuery { q: filled(&text), limit: Some(20), ..CustomerQuery::default() };
-            let page = api::customers::list(&query).await?;
-            let choice = |customer: shared::customers::Customer| Choice {
-                id: customer.id,
-                label: customer.name,
-                hint: format!("{} · {}", format::phone(&customer.phone), customer.company),
-            };
-            Ok(page.items.into_iter().map(choice).collect())
-        }
-        .boxed_local()
-    });
-    let pick = Callback::new(move |choice| case.customer.set(choice));
-    let control = move |tie: Tie| {
-        view! { <Picker label=w::TRY_CUSTOMER tie=Some(tie) placeholder=Some(w::TRY_CUSTOMER_SEARCH) chosen=case.customer on_pick=pick search=search /> }
-            .into_any()
-    };
-    view! {
-        <Segments label=w::TRY_KIND options=kinds value=case.kind on_change=Callback::new(move |kind| case.kind.set(kind)) />
-        // Whose customers one may not see, one cannot try.
-        {session::can_now(Permission::CustomerRead)
-            .then(|| view! { <Field label=w::TRY_CUSTOMER write=write pointer="/facts/customer_id" hint=Some(w::TRY_CUSTOMER_HINT) control=control /> })}
-        <AreaField label=w::FACT_TEXT value=case.text write=write pointer="/facts/text" />
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::pairs;
 
-/// A choice of one, or of nothing.
-#[component]
-fn Maybe<O>(label: Text, value: RwSignal<String>, write: Write, pointer: &'static str, options: O) -> impl IntoView
-where
-    O: Fn() -> Vec<(String, String)> + Send + Sync + Copy + 'static,
-{
-    let control = move |tie: Tie| {
-        let all = move || std::iter::once((String::new(), t(w::TRY_ANY).to_owned())).chain(options()).collect();
-        view! { <Select tie=tie value=value on_change=Callback::new(move |word| value.set(word)) options=all /> }
-            .into_any()
-    };
-    view! { <Field label=label write=write pointer=pointer control=control /> }
-}
-
-#[component]
-fn More(case: Case, write: Write, choices: Read<PolicyChoices>) -> impl IntoView {
-    let levels = || Level::ALL.iter().map(|level| (level.to_string(), t(level_text(*level)).to_owned())).collect();
-    let known = || vec![("yes".to_owned(), t(w::KNOWN_YES).to_owned()), ("no".to_owned(), t(w::KNOWN_NO).to_owned())];
-    let lines = move || {
-        let lines = choices.ok().unwrap_or_default().product_lines;
-        lines.into_iter().map(|line| (line.id.to_string(), line.name)).collect()
-    };
-    let district = move |tie: Tie| {
-        let pick = Callback::new(move |choice| case.district.set(choice));
-        view! { <DistrictPicker label=w::FACT_DISTRICT tie=tie chosen=case.district on_pick=pick /> }.into_any()
-    };
-    let owner = move |tie: Tie| {
-        let pick = Callback::new(move |choice| case.owner.set(choice));
-        view! { <AgentPicker label=w::TRY_OWNER tie=tie chosen=case.owner on_pick=pick /> }.into_any()
-    };
-    view! {
-        <div class="fields two">
-            <Maybe label=w::FACT_LEVEL value=case.level write=write pointer="/facts/level" options=levels />
-            <Maybe label=w::FACT_KNOWN value=case.known write=write pointer="/facts/known" options=known />
-            <Field label=w::TRY_OWNER write=write pointer="/facts/owner" control=owner />
-            <Field label=w::FACT_DISTRICT write=write pointer="/facts/district" control=district />
-            <Maybe label=w::FACT_PRODUCT_LINE value=case.line write=write pointer="/facts/product_line" options=lines />
-            <TextField label=w::FACT_VALUE value=case.value write=write pointer="/facts/value" kind="number" placeholder=w::VALUE_HINT />
-            <TextField label=w::FACT_ENTRANCE value=case.entrance write=write pointer="/facts/entrance" />
-            <TextField label=w::FACT_CHANNEL value=case.channel write=write pointer="/facts/channel" />
-            <TextField label=w::FACT_LANGUAGE value=case.language write=write pointer="/facts/language" />
-        </div>
-        <MomentFields case=case />
-    }
-}
-
-#[component]
-fn MomentFields(case: Case) -> impl IntoView {
-    let weekdays = || Weekday::ALL.iter().map(|day| (day.to_string(), t(weekday_text(*day)).to_owned())).collect();
-    view! {
-        <div class="stack tight">
-            <Segments
-                label=w::TRY_MOMENT
-                options=vec![(false, w::TRY_NOW), (true, w::TRY_AT)]
-                value=case.at
-                on_change=Callback::new(move |at| case.at.set(at))
-            />
-            <Show when=move || case.at.get()>
-                <div class="row wrap">
-                    <TimeInput label=w::FACT_LOCAL_TIME value=case.time on_change=Callback::new(move |time| case.time.set(time)) />
-                    <span class="narrow">
-                        <Select label=w::FACT_WEEKDAY value=case.weekday on_change=Callback::new(move |day| case.weekday.set(day)) options=weekdays />
-                    </span>
-                    <label class="check">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || case.workday.get()
-                            on:change=move |event| case.workday.set(event_target_checked(&event))
-                        />
-                        <span>{tr(w::FACT_WORKDAY)}</span>
-                    </label>
-                </div>
-            </Show>
-        </div>
+    #[test]
+    fn attributes_are_a_name_and_a_value_on_each_line() {
+        let found = pairs("来源 = 小红书\n\nvip\n=x\n时段：晚上");
+        let expected = [("vip", ""), ("时段", "晚上"), ("来源", "小红书")];
+        assert_eq!(found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>(), expected);
     }
 }

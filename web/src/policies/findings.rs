@@ -44,7 +44,7 @@ pub fn Findings(desk: Desk) -> impl IntoView {
                     return view! { <p class="panel-body small soft">{tr(w::FIT_BODY)}</p> }.into_any();
                 }
                 view! {
-                    <ul class="finding-list">
+                    <ul class="finding-list" class:stale=move || !desk.reviewed.get()>
                         {all.into_iter().map(|remark| view! { <Line remark=remark desk=desk /> }).collect_view()}
                     </ul>
                 }

@@ -1,5 +1,6 @@
 //! Assignment policies: versions, their editor, what is in force.
 
+mod case_fields;
 mod cases;
 mod conditions;
 mod desk;
@@ -12,6 +13,7 @@ mod model;
 mod page;
 mod publish;
 mod routes;
+mod rule_card;
 mod rules;
 mod shown;
 mod values;

@@ -223,31 +223,12 @@ impl Part {
     }
 }
 
-/// A key that no other rule has, made of the name as far as that is plain letters.
-pub fn fresh_key(name: &str, taken: &[String]) -> String {
-    let plain: String = name
-        .to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect::<String>()
-        .split('-')
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-");
-    let stem = if plain.is_empty() { "rule".to_owned() } else { plain.chars().take(30).collect() };
-    if !taken.contains(&stem) && stem != "rule" {
-        return stem;
-    }
-    let numbered = (1..).map(|n| format!("{stem}-{n}")).find(|key| !taken.contains(key));
-    numbered.unwrap_or(stem)
-}
-
 #[cfg(test)]
 mod tests {
     use leptos::prelude::*;
     use shared::assignment::{Condition, FactTest, Policy, Route, Rule};
 
-    use super::{Joint, Maker, fresh_key};
+    use super::{Joint, Maker};
 
     fn known(is: bool) -> Condition {
         Condition::Test(FactTest::Known { is })
@@ -295,12 +276,5 @@ mod tests {
             let group = Maker::new().bare_group(Joint::None, Vec::new());
             assert_eq!(group.inside("/rules/0/when"), "/rules/0/when/not/any");
         });
-    }
-
-    #[test]
-    fn keys_are_plain_and_never_taken() {
-        assert_eq!(fresh_key("VIP Customers!", &[]), "vip-customers");
-        assert_eq!(fresh_key("VIP", &["vip".into(), "vip-1".into()]), "vip-2");
-        assert_eq!(fresh_key("研学旅行", &["rule-1".into()]), "rule-2");
     }
 }

@@ -2,42 +2,33 @@
 
 use std::time::Duration;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use shared::assignment::{Condition, Rule};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
 
-use super::{
-    conditions::{GroupEditor, Lead, Remarks},
-    desk::Desk,
-    model::{RuleModel, fresh_key},
-    routes::RoutesEditor,
-    words::{condition_words, routes_words},
-};
+use super::{desk::Desk, model::RuleModel, rule_card::RuleCard};
 use crate::{
-    components::{
-        Button, Glyph, Icon, Look, Notice,
-        menu::{Menu, MenuItem},
-    },
-    i18n::{common as c, policies as w, t, tf, tfs, tn, tr},
+    components::{Button, Glyph, Look, Notice},
+    i18n::{common as c, policies as w, t, tf, tfs, tr},
 };
 
 /// Where a dragged rule would go.
 #[derive(Clone, Copy, PartialEq)]
-struct Over {
-    rule: u32,
-    after: bool,
+pub struct Over {
+    pub rule: u32,
+    pub after: bool,
 }
 
 /// What the cards share beside the desk.
 #[derive(Clone, Copy)]
-struct Hand {
-    dragged: RwSignal<Option<u32>>,
-    over: RwSignal<Option<Over>>,
+pub struct Hand {
+    pub dragged: RwSignal<Option<u32>>,
+    pub over: RwSignal<Option<Over>>,
     /// The rule that was deleted last, and where it stood.
-    removed: RwSignal<Option<(usize, RuleModel)>>,
+    pub removed: RwSignal<Option<(usize, RuleModel)>>,
     /// What was moved last, for those who do not see it.
-    said: RwSignal<String>,
+    pub said: RwSignal<String>,
 }
 
 #[component]
@@ -100,12 +91,13 @@ pub fn RulesEditor(desk: Desk) -> impl IntoView {
     }
 }
 
-fn taken(desk: Desk) -> Vec<String> {
+/// The keys that rules have.
+pub fn taken(desk: Desk) -> Vec<String> {
     desk.model.rules.with_untracked(|rules| rules.iter().map(|rule| rule.key.get_untracked()).collect())
 }
 
 /// Focuses what the selector names, once it is drawn.
-fn focus_later(selector: String) {
+pub fn focus_later(selector: String) {
     set_timeout(
         move || {
             let found = document().query_selector(&selector).ok().flatten();
@@ -142,7 +134,7 @@ fn Undo(hand: Hand, desk: Desk) -> impl IntoView {
 }
 
 /// Puts a rule to another place, and the focus back to where it was in it: what is moved in the page loses it.
-fn put(desk: Desk, hand: Hand, rule: u32, to: usize) {
+pub fn put(desk: Desk, hand: Hand, rule: u32, to: usize) {
     let focused = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let mut name = String::new();
     desk.model.rules.update(|all| {
@@ -156,241 +148,33 @@ fn put(desk: Desk, hand: Hand, rule: u32, to: usize) {
     set_timeout(move || drop(focused.map(|element| element.focus())), Duration::ZERO);
 }
 
-#[component]
-fn RuleCard(rule: RuleModel, hand: Hand, desk: Desk) -> impl IntoView {
-    let id = rule.id;
-    let card = NodeRef::<html::Li>::new();
-    let place = Memo::new(move |_| desk.place(id).unwrap_or_default());
-    let count = move || desk.model.rules.with(Vec::len);
-    let open = Memo::new(move |_| desk.unfolded.with(|all| all.contains(&id)));
-    let pointer = Signal::derive(move || format!("/rules/{}", place.get()));
-    let step = move |up: bool| {
-        Callback::new(move |()| {
-            let at = place.get_untracked();
-            if up && at > 0 {
-                put(desk, hand, id, at - 1);
-            } else if !up && at + 1 < desk.model.rules.with_untracked(Vec::len) {
-                put(desk, hand, id, at + 1);
-            }
-        })
-    };
-    let keys = move |event: KeyboardEvent| {
-        if event.alt_key() && matches!(event.key().as_str(), "ArrowUp" | "ArrowDown") {
-            event.prevent_default();
-            step(event.key() == "ArrowUp").run(());
-        }
-    };
-    let after = move |event: &DragEvent| {
-        let rect = card.get_untracked().map(|card| card.get_bounding_client_rect());
-        rect.is_some_and(|rect| f64::from(event.client_y()) > rect.top() + rect.height() / 2.0)
-    };
-    let drag_over = move |event: DragEvent| {
-        if hand.dragged.get_untracked().is_some() {
-            event.prevent_default();
-            let over = Some(Over { rule: id, after: after(&event) });
-            if hand.over.get_untracked() != over {
-                hand.over.set(over);
-            }
-        }
-    };
-    let dropped = move |event: DragEvent| {
-        let (dragged, over) = (hand.dragged.get_untracked(), hand.over.get_untracked());
-        hand.dragged.set(None);
-        hand.over.set(None);
-        if let (Some(dragged), Some(over)) = (dragged, over) {
-            event.prevent_default();
-            let target = desk.place(over.rule).unwrap_or_default() + usize::from(over.after);
-            let from = desk.place(dragged).unwrap_or_default();
-            // The place is counted without the rule itself.
-            let to = if from < target { target - 1 } else { target };
-            if to != from {
-                put(desk, hand, dragged, to);
-            }
-        }
-    };
-    let is_over = move |after: bool| hand.over.get() == Some(Over { rule: id, after });
-    let remarks = Memo::new(move |_| desk.remarks(&pointer.get(), true));
-    let own = Signal::derive(move || {
-        let at = pointer.get();
-        let of_rule = [at.clone(), format!("{at}/name"), format!("{at}/key"), format!("{at}/when")];
-        remarks.get().into_iter().filter(|remark| of_rule.contains(&remark.pointer)).collect::<Vec<_>>()
-    });
-    view! {
-        <li
-            node_ref=card
-            id=format!("rule-{id}")
-            class="rule"
-            class:open=move || open.get()
-            class:off=move || !rule.enabled.get()
-            class:dragged=move || hand.dragged.get() == Some(id)
-            class:drop-before=move || is_over(false)
-            class:drop-after=move || is_over(true)
-            on:keydown=keys
-            on:dragover=drag_over
-            on:drop=dropped
-        >
-            <div class="rule-head">
-                <span
-                    class="rule-drag with-mouse"
-                    draggable="true"
-                    title=tr(w::DRAG)
-                    on:dragstart=move |event: DragEvent| {
-                        hand.dragged.set(Some(id));
-                        if let Some(data) = event.data_transfer() {
-                            // Firefox drags nothing that carries no data.
-                            drop(data.set_data("text/plain", &id.to_string()));
-                            data.set_effect_allowed("move");
-                            if let Some(card) = card.get_untracked() {
-                                data.set_drag_image(&card, 12, 20);
-                            }
-                        }
-                    }
-                    on:dragend=move |_| {
-                        hand.dragged.set(None);
-                        hand.over.set(None);
-                    }
-                >
-                    <Icon glyph=Glyph::Drag />
-                </span>
-                <span class="rule-number" aria-hidden="true">{move || place.get() + 1}</span>
-                <Summary rule=rule open=open place=place desk=desk />
-                <Marks remarks=Signal::derive(move || remarks.get().iter().fold((0, 0), |(bad, warn), one| if one.bad { (bad + 1, warn) } else { (bad, warn + 1) })) />
-                <Button label=w::MOVE_UP glyph=Glyph::ArrowUp icon_only=true slim=true look=Look::Ghost disabled=Signal::derive(move || place.get() == 0) on_press=step(true) />
-                <Button label=w::MOVE_DOWN glyph=Glyph::ArrowDown icon_only=true slim=true look=Look::Ghost disabled=Signal::derive(move || place.get() + 1 >= count()) on_press=step(false) />
-                <RuleMenu rule=rule hand=hand desk=desk />
-            </div>
-            <Show when=move || open.get()>
-                <div class="rule-body">
-                    <Remarks remarks=own />
-                    <Name rule=rule />
-                    <div class="rule-part">
-                        <Lead text=w::WHEN />
-                        <GroupEditor group=rule.when pointer=Signal::derive(move || format!("{}/when", pointer.get())) depth=0 desk=desk />
-                    </div>
-                    <div class="rule-part">
-                        <Lead text=w::THEN />
-                        <div class="stack tight">
-                            <p class="tiny muted">{tr(w::ROUTES_HINT)}</p>
-                            <RoutesEditor routes=rule.routes pointer=Signal::derive(move || format!("{}/routes", pointer.get())) empty=w::NO_ROUTES desk=desk />
-                        </div>
-                    </div>
-                </div>
-            </Show>
-        </li>
+/// A key that no other rule has, made of the name as far as that is plain letters.
+pub fn fresh_key(name: &str, taken: &[String]) -> String {
+    let plain: String = name
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect::<String>()
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
+    let stem = if plain.is_empty() { "rule".to_owned() } else { plain.chars().take(30).collect() };
+    if !taken.contains(&stem) && stem != "rule" {
+        return stem;
     }
+    let numbered = (1..).map(|n| format!("{stem}-{n}")).find(|key| !taken.contains(key));
+    numbered.unwrap_or(stem)
 }
 
-/// What the rule says, in a line that unfolds it.
-#[component]
-fn Summary(rule: RuleModel, open: Memo<bool>, place: Memo<usize>, desk: Desk) -> impl IntoView {
-    let when = move || desk.names.with(|names| condition_words(&rule.when.condition(), names));
-    let then = move || {
-        let routes = super::model::routes_of(rule.routes);
-        if routes.is_empty() {
-            t(w::NO_ROUTES).to_owned()
-        } else {
-            desk.names.with(|names| routes_words(&routes, names))
-        }
-    };
-    let press = move |_| {
-        desk.unfolded.update(|all| {
-            if !all.remove(&rule.id) {
-                all.insert(rule.id);
-            }
-        });
-    };
-    view! {
-        <button
-            type="button"
-            class="rule-fold"
-            aria-expanded=move || if open.get() { "true" } else { "false" }
-            aria-label=move || tfs(w::RULE_NAMED, &[&(place.get() + 1), &rule.name.get()])
-            on:click=press
-        >
-            <span class="row">
-                <span class="strong clip">{move || rule.name.get()}</span>
-                <Show when=move || !rule.enabled.get()>
-                    <span class="badge">{tr(w::RULE_OFF)}</span>
-                </Show>
-            </span>
-            <Show when=move || !open.get()>
-                <span class="rule-says">
-                    <span class="small soft">{when}</span>
-                    <span class="small"><span class="muted" aria-hidden="true">"→ "</span>{then}</span>
-                </span>
-            </Show>
-        </button>
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::fresh_key;
 
-/// How much is wrong and how much is unwise.
-#[component]
-fn Marks(#[prop(into)] remarks: Signal<(i64, i64)>) -> impl IntoView {
-    move || {
-        let (bad, warn) = remarks.get();
-        if bad > 0 {
-            view! { <span class="badge bad">{tn(w::ERRORS, bad)}</span> }.into_any()
-        } else if warn > 0 {
-            view! { <span class="badge warn">{tn(w::WARNINGS, warn)}</span> }.into_any()
-        } else {
-            ().into_any()
-        }
-    }
-}
-
-#[component]
-fn RuleMenu(rule: RuleModel, hand: Hand, desk: Desk) -> impl IntoView {
-    let rules = desk.model.rules;
-    let duplicate = Callback::new(move |()| {
-        let mut copy = untrack(|| rule.rule());
-        copy.name = tf(w::COPY_OF, &copy.name);
-        copy.key = fresh_key(&copy.key, &taken(desk));
-        let copy = desk.maker.rule(&copy);
-        let at = untrack(|| desk.place(rule.id)).unwrap_or_default();
-        rules.update(|all| all.insert((at + 1).min(all.len()), copy));
-        desk.unfolded.update(|all| _ = all.insert(copy.id));
-        focus_later(format!("#rule-{} .rule-name-input", copy.id));
-    });
-    let toggle = Callback::new(move |()| rule.enabled.update(|on| *on = !*on));
-    let remove = Callback::new(move |()| {
-        if let Some(at) = untrack(|| desk.place(rule.id)) {
-            hand.removed.set(Some((at, rule)));
-            rules.update(|all| _ = all.remove(at));
-        }
-    });
-    view! {
-        <Menu
-            label=Signal::derive(move || format!("{} {}", t(c::ACTIONS), rule.name.get()))
-            button_class="button ghost square slim dots"
-            button=|| view! { <Icon glyph=Glyph::More /> }
-        >
-            <MenuItem on_choose=toggle>{move || if rule.enabled.get() { t(w::RULE_OFF) } else { t(w::ENABLED) }}</MenuItem>
-            <MenuItem on_choose=duplicate>{tr(w::DUPLICATE)}</MenuItem>
-            <MenuItem on_choose=remove warns=true>{tr(w::REMOVE_RULE)}</MenuItem>
-        </Menu>
-    }
-}
-
-#[component]
-fn Name(rule: RuleModel) -> impl IntoView {
-    view! {
-        <div class="rule-name">
-            <label class="field">
-                <span class="label">{tr(w::RULE_NAME)}</span>
-                <input class="input rule-name-input" type="text" autocomplete="off" bind:value=rule.name />
-            </label>
-            <label class="field" title=tr(w::RULE_KEY_HINT)>
-                <span class="label">{tr(w::RULE_KEY)}</span>
-                <input class="input mono" type="text" autocomplete="off" spellcheck="false" bind:value=rule.key />
-            </label>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || rule.enabled.get()
-                    on:change=move |event| rule.enabled.set(event_target_checked(&event))
-                />
-                <span>{tr(w::ENABLED)}</span>
-            </label>
-        </div>
+    #[test]
+    fn keys_are_plain_and_never_taken() {
+        assert_eq!(fresh_key("VIP Customers!", &[]), "vip-customers");
+        assert_eq!(fresh_key("VIP", &["vip".into(), "vip-1".into()]), "vip-2");
+        assert_eq!(fresh_key("研学旅行", &["rule-1".into()]), "rule-2");
     }
 }
