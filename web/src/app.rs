@@ -22,6 +22,7 @@ use crate::{
     keys::KeysPage,
     organisation::{EmployeePage, EmployeesPage, OrganisationPage},
     permissions::RolesPage,
+    policies::{PoliciesPage, PolicyPage},
     prefs,
     queue::QueuePage,
     router::{Place, home},
@@ -116,6 +117,8 @@ fn Console() -> impl IntoView {
                         path=path!("/districts/import")
                         view=|| guarded(Place::Districts, || view! { <ImportPage kind=shared::imports::ImportKind::Districts /> }.into_any())
                     />
+                    <Route path=path!("/policies") view=|| guarded(Place::Policies, || view! { <PoliciesPage /> }.into_any()) />
+                    <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
                     <Route path=path!("/organisation") view=|| guarded(Place::Organisation, || view! { <OrganisationPage /> }.into_any()) />
                     <Route path=path!("/employees") view=|| guarded(Place::Employees, || view! { <EmployeesPage /> }.into_any()) />
                     <Route

@@ -4,6 +4,7 @@
 //! rolling back is a publication too. So what was in force at any past instant can be told.
 
 mod case;
+mod choices;
 mod draft;
 mod explained;
 mod in_force;

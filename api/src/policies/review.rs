@@ -74,7 +74,7 @@ pub fn missing(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<(V
 }
 
 fn known(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<Known> {
-    let groups = store::group_sizes(db)?;
+    let groups = store::groups(db)?;
     let lines = store::open_product_lines(db)?;
     let mut entrances = BTreeSet::new();
     for rule in &policy.rules {
@@ -83,10 +83,10 @@ fn known(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<Known> {
     Ok(Known {
         groups: groups
             .into_iter()
-            .map(|(id, size)| (Id::from_raw(id), u32::try_from(size).unwrap_or(u32::MAX)))
+            .map(|(id, _, size)| (Id::from_raw(id), u32::try_from(size).unwrap_or(u32::MAX)))
             .collect(),
         agents: directory.agents().into_iter().map(Id::from_raw).collect(),
-        product_lines: lines.into_iter().map(Id::from_raw).collect(),
+        product_lines: lines.into_iter().map(|(id, _)| Id::from_raw(id)).collect(),
         entrances,
     })
 }

@@ -6,14 +6,14 @@ use shared::{
     Page,
     ids::PolicyVersionId,
     policies::{
-        ExplainedCase, InForceQuery, PolicyDetail, PolicyDraft, PolicyEdit, PolicyLint, PolicyPublish, PolicyQuery,
-        PolicyReview, PolicyRollBack, PolicyVersion, Publication, PublicationQuery, TryCase,
+        ExplainedCase, InForceQuery, PolicyChoices, PolicyDetail, PolicyDraft, PolicyEdit, PolicyLint, PolicyPublish,
+        PolicyQuery, PolicyReview, PolicyRollBack, PolicyVersion, Publication, PublicationQuery, TryCase,
     },
 };
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{case, draft, publish, read, review};
+use super::{case, choices, draft, publish, read, review};
 use crate::{
     error::Result,
     http::{Answer, Body, Created, Path, Query, Signed},
@@ -26,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(create_policy)
         .service(policy_in_force)
         .service(list_publications)
+        .service(policy_choices)
         .service(lint_policy)
         .service(try_case)
         .service(read_policy)
@@ -86,6 +87,15 @@ async fn policy_in_force(signed: Signed, query: Query<InForceQuery>) -> Answer<P
 #[get("/policies/publications")]
 async fn list_publications(signed: Signed, query: Query<PublicationQuery>) -> Answer<Page<Publication>> {
     signed.read(move |db, who| read::publications(db, who.directory(), who.granted()?, &query)).await
+}
+
+/// List what a policy can name
+///
+/// Groups, product lines and skills. People, districts, cities and provinces are found where they are at home.
+#[utoipa::path(tag = "policies", responses((status = OK, body = PolicyChoices)))]
+#[get("/policies/choices")]
+async fn policy_choices(signed: Signed) -> Answer<PolicyChoices> {
+    signed.read(|db, who| choices::choices(db, who.granted()?)).await
 }
 
 /// Look for what is wrong or unwise in a policy

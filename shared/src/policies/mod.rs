@@ -5,8 +5,9 @@ mod version;
 
 pub use case::{CaseFacts, ExplainedCase, Names, TriedPolicy, TryCase};
 pub use version::{
-    InForceQuery, PolicyDetail, PolicyDraft, PolicyEdit, PolicyLint, PolicyPublish, PolicyQuery, PolicyRef,
-    PolicyReview, PolicyRollBack, PolicyStatus, PolicyVersion, Publication, PublicationKind, PublicationQuery,
+    GroupChoice, InForceQuery, PolicyChoices, PolicyDetail, PolicyDraft, PolicyEdit, PolicyLint, PolicyPublish,
+    PolicyQuery, PolicyRef, PolicyReview, PolicyRollBack, PolicyStatus, PolicyVersion, ProductLineChoice, Publication,
+    PublicationKind, PublicationQuery,
 };
 
 use crate::{Check, Faults, assignment::Policy, problem::FieldCode};

@@ -8,7 +8,7 @@ use super::{Names, check_document};
 use crate::{
     Check, Faults, FieldError,
     assignment::{Policy, lint::Finding},
-    ids::{PolicyPublicationId, PolicyVersionId},
+    ids::{GroupId, PolicyPublicationId, PolicyVersionId, ProductLineId},
     text_enum,
     timeline::PersonRef,
 };
@@ -235,6 +235,37 @@ impl Check for PolicyRollBack {
     fn check(&self, faults: &mut Faults) {
         faults.text("/note", &self.note, NOTE_LENGTH);
     }
+}
+
+/// What a policy can name, for whoever writes one: they need not see groups or people otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PolicyChoices {
+    /// The groups, by name.
+    pub groups: Vec<GroupChoice>,
+    /// The product lines that are sold, by name.
+    pub product_lines: Vec<ProductLineChoice>,
+    /// The skills that somebody has.
+    pub skills: Vec<String>,
+}
+
+/// A group that a route can lead to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GroupChoice {
+    /// Which.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// How many of its members are active agents.
+    pub members: i64,
+}
+
+/// A product line that a test can ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ProductLineChoice {
+    /// Which.
+    pub id: ProductLineId,
+    /// Its name.
+    pub name: String,
 }
 
 /// A document to be looked at.

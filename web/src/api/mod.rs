@@ -13,6 +13,7 @@ pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod policies;
 pub mod queue;
 pub mod settings;
 pub mod territory;

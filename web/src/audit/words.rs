@@ -10,13 +10,13 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, common as c, customers as cw, imports as iw, inquiries as qw, keys as kw, organisation as ow,
-        permissions as pw, settings as sw, t, territory as tw,
+        permissions as pw, policies as pow, settings as sw, t, territory as tw, tf,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 14] = [
+pub const ENTITIES: [(&str, Text); 15] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -31,6 +31,7 @@ pub const ENTITIES: [(&str, Text); 14] = [
     ("settings", w::SETTINGS),
     ("session", w::SESSION),
     ("import", w::IMPORT),
+    ("policy", pow::AUDIT_POLICY),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -69,6 +70,8 @@ pub fn verb(action: &str) -> String {
         "answer" => w::ANSWERED,
         "resolve" => w::RESOLVED,
         "decline" => w::DECLINED,
+        "publish" => pow::PUBLISHED_VERB,
+        "roll_back" => pow::ROLLED_BACK_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -138,6 +141,14 @@ pub fn field_name(field: &str) -> String {
         "text" => qw::WORDS,
         "attributes" => qw::ATTRIBUTES,
         "external_id" => qw::EXTERNAL_ID,
+        "in_force" => pow::IN_FORCE,
+        "note" => pow::NOTE,
+        "otherwise" => pow::OTHERWISE,
+        "order" => pow::AUDIT_ORDER,
+        "publication" => pow::AUDIT_PUBLICATION,
+        other if other.starts_with("rule ") => {
+            return tf(pow::RULE_N, other.trim_start_matches("rule "));
+        }
         other => return Level::parse(other).map_or_else(|| other.to_owned(), |level| t(level_text(level)).to_owned()),
     };
     t(text).to_owned()

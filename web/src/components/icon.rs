@@ -5,6 +5,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
     Alert,
+    ArrowDown,
+    ArrowUp,
     Badge,
     Bell,
     Chat,
@@ -12,6 +14,7 @@ pub enum Glyph {
     ChevronRight,
     Copy,
     Download,
+    Drag,
     Edit,
     Eye,
     Info,
@@ -22,10 +25,12 @@ pub enum Glyph {
     Map,
     Menu,
     Merge,
+    More,
     Move,
     Phone,
     Plus,
     Queue,
+    Route,
     Reload,
     Scale,
     Scroll,
@@ -36,6 +41,7 @@ pub enum Glyph {
     Swap,
     Trash,
     Tree,
+    Undo,
     Upload,
     User,
     UserPlus,
@@ -50,6 +56,8 @@ impl Glyph {
             Self::Alert => {
                 "M12 8v5m0 3.5v.01M10.3 3.9 2.5 17.5A2 2 0 0 0 4.2 20.5h15.6a2 2 0 0 0 1.7-3L13.7 3.9a2 2 0 0 0-3.4 0Z"
             }
+            Self::ArrowDown => "M12 5v14m0 0 6-6m-6 6-6-6",
+            Self::ArrowUp => "M12 19V5m0 0 6 6m-6-6-6 6",
             Self::Badge => {
                 "M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1Zm5 6.5a2 2 0 1 0 4 0 2 2 0 0 0-4 0ZM8 17c.6-1.8 2.1-2.7 4-2.7s3.400.9 4 2.700"
             }
@@ -63,6 +71,7 @@ impl Glyph {
                 "M9 9h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V9Zm-3 6H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v1"
             }
             Self::Download => "M12 4v11m0 0 4.500-4.500M12 15l-4.500-4.500M4 20h16",
+            Self::Drag => "M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01",
             Self::Edit => {
                 "m4 20 .9-4L16.500 4.400a1.500 1.500 0 0 1 2.100 0l1 1a1.500 1.500 0 0 1 0 2.100L8 19.100 4 20Z"
             }
@@ -83,6 +92,7 @@ impl Glyph {
             }
             Self::Menu => "M4 7h16M4 12h16M4 17h16",
             Self::Merge => "M7 4v5c0 2 5 3 5 6v5M17 4v5c0 2-5 3-5 6m-3 2.500 3 3 3-3",
+            Self::More => "M5.500 12v.01M12 12v.01M18.500 12v.01",
             Self::Move => "M5 5h6v5H5V5Zm8 9h6v5h-6v-5ZM8 10v6.500h5",
             Self::Phone => {
                 "M5 4h3.500l1.500 4.500-2 1.500a12 12 0 0 0 6 6l1.500-2 4.500 1.500V19a1 1 0 0 1-1 1A15.500 15.500 0 0 1 4 5a1 1 0 0 1 1-1Z"
@@ -92,6 +102,9 @@ impl Glyph {
             Self::Reload => "M19.500 12a7.500 7.500 0 1 1-2.200-5.300L20 9.500M20 4.500v5h-5",
             Self::Scale => {
                 "M12 4v16M8 20h8M5 7h14M5 7l-2.500 6a2.800 2.800 0 0 0 5 0L5 7Zm14 0-2.500 6a2.800 2.800 0 0 0 5 0L19 7Z"
+            }
+            Self::Route => {
+                "M5 5.500a2 2 0 1 0 4 0 2 2 0 0 0-4 0Zm10 13a2 2 0 1 0 4 0 2 2 0 0 0-4 0ZM9 5.500h6.500a3.250 3.250 0 0 1 0 6.500h-7a3.250 3.250 0 0 0 0 6.500H15"
             }
             Self::Scroll => "M6 4h12a1 1 0 0 1 1 1v15l-3-2-2 2-2-2-2 2-2-2-3 2V5a1 1 0 0 1 1-1Zm3 5h6m-6 4h4",
             Self::Search => "M4.500 11a6.500 6.500 0 1 0 13 0 6.500 6.500 0 0 0-13 0ZM20 20l-4.400-4.400",
@@ -109,6 +122,7 @@ impl Glyph {
                 "M5 7h14M10 11v5m4-5v5M6.500 7l.8 12a1 1 0 0 0 1 1h7.400a1 1 0 0 0 1-1l.8-12M9.500 7V4.500h5V7"
             }
             Self::Tree => "M9 4h6v4H9V4ZM4 16h5v4H4v-4Zm11 0h5v4h-5v-4ZM12 8v4m-5.500 4v-4h11v4",
+            Self::Undo => "M9 14 4.500 9.500 9 5M5 9.500h9a5 5 0 0 1 0 10h-4",
             Self::Upload => "M12 15V4m0 0L7.500 8.500M12 4l4.500 4.500M4 20h16",
             Self::User => {
                 "M8 8.500a4 4 0 1 0 8 0 4 4 0 0 0-8 0ZM4.500 20c.8-3.600 3.800-5.500 7.500-5.500s6.700 1.900 7.500 5.500"

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod common;
 pub mod customers;
+pub mod decisions;
 pub mod fairness;
 pub mod followups;
 pub mod identity;
@@ -14,6 +15,7 @@ pub mod inquiries;
 pub mod keys;
 pub mod organisation;
 pub mod permissions;
+pub mod policies;
 pub mod queue;
 pub mod settings;
 pub mod territory;

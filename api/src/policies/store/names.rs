@@ -7,7 +7,8 @@ use diesel::{
 
 use crate::db::{Db, id_list, sql};
 
-type Named = Vec<(i64, String)>;
+/// Ids and what they are called.
+pub type Named = Vec<(i64, String)>;
 
 /// The names of these groups.
 pub fn group_names(db: &mut Db, ids: &[i64]) -> QueryResult<Named> {
@@ -38,18 +39,25 @@ fn names(db: &mut Db, table: &'static str, ids: &[i64]) -> QueryResult<Named> {
         .load(db)
 }
 
-/// Every group, with how many of its members are active agents.
-pub fn group_sizes(db: &mut Db) -> QueryResult<Vec<(i64, i64)>> {
-    sql::<(BigInt, BigInt)>(
-        "SELECT g.id, count(e.id) FROM groups g \
+/// Every group by name, with how many of its members are active agents.
+pub fn groups(db: &mut Db) -> QueryResult<Vec<(i64, String, i64)>> {
+    sql::<(BigInt, Text, BigInt)>(
+        "SELECT g.id, g.name, count(e.id) FROM groups g \
          LEFT JOIN group_members m ON m.group_id = g.id AND m.left_at IS NULL \
-         LEFT JOIN employees e ON e.id = m.employee_id AND e.is_agent AND e.status = 'active' GROUP BY g.id",
+         LEFT JOIN employees e ON e.id = m.employee_id AND e.is_agent AND e.status = 'active' \
+         GROUP BY g.id, g.name ORDER BY g.name",
     )
     .load(db)
 }
 
-/// Every product line that is sold.
-pub fn open_product_lines(db: &mut Db) -> QueryResult<Vec<i64>> {
-    let rows: Vec<(i64,)> = sql::<(BigInt,)>("SELECT id FROM product_lines WHERE status = 'open'").load(db)?;
+/// Every product line that is sold, by name.
+pub fn open_product_lines(db: &mut Db) -> QueryResult<Named> {
+    sql::<(BigInt, Text)>("SELECT id, name FROM product_lines WHERE status = 'open' ORDER BY name").load(db)
+}
+
+/// The skills that somebody has, each once.
+pub fn skills(db: &mut Db, limit: i64) -> QueryResult<Vec<String>> {
+    let rows: Vec<(String,)> =
+        sql::<(Text,)>("SELECT DISTINCT skill FROM agent_skills ORDER BY skill LIMIT $1").bind(limit).load(db)?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
