@@ -34,6 +34,8 @@ pub struct Cast {
     pub held: Vec<(i64, usize)>,
     /// Districts without an agent.
     pub vacant: Vec<i64>,
+    /// Who may do everything.
+    pub administrator: i64,
     /// Who reviews.
     pub reviewer: i64,
 }
@@ -78,7 +80,7 @@ pub fn hire(database: &Database, scale: &Scale, began: DateTime<Utc>) -> Result<
         store::insert_units(db, &units.iter().map(|u| (u.id, u.parent, u.name.as_str())).collect::<Vec<_>>(), at)?;
         let mut crew = Crew { at, hash: &hash, next: 1, rows: Vec::new(), accounts: Vec::new(), roles: Vec::new() };
         let root = units[0].id;
-        crew.add("admin", root, false, permissions::ADMINISTRATOR);
+        let administrator = crew.add("admin", root, false, permissions::ADMINISTRATOR);
         let reviewer = crew.add("reviewer", root, false, "reviewer");
         crew.add("operations", root, false, "operations");
         let partner = crew.add("partner", root, false, "operations");
@@ -114,7 +116,7 @@ pub fn hire(database: &Database, scale: &Scale, began: DateTime<Utc>) -> Result<
             held.iter().zip(0..).map(|((district, agent), n)| (block.at(n), *district, agents[*agent])).collect();
         store::insert_holdings(db, &holdings, at)?;
         permissions::changed(db)?;
-        Ok(Cast { agents, held, vacant, reviewer })
+        Ok(Cast { agents, held, vacant, administrator, reviewer })
     })
 }
 

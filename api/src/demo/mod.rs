@@ -1,6 +1,7 @@
 //! Demo data: deterministic but for the day on which it is made, through the product's own import where the product has
 //! one, and with the skew that real data has.
 
+mod asked;
 mod cast;
 mod desks;
 mod history;
@@ -46,6 +47,8 @@ pub(crate) struct Scale {
     hot_one_in: i64,
     /// How many of the newest wait for review.
     pending: i64,
+    /// How many have asked something.
+    inquiries: i64,
 }
 
 impl Size {
@@ -60,6 +63,7 @@ impl Size {
                 days: 120,
                 hot_one_in: 8,
                 pending: 24,
+                inquiries: 40,
             },
             Self::Large => Scale {
                 branching: &[4, 5, 4, 5],
@@ -70,6 +74,7 @@ impl Size {
                 days: 720,
                 hot_one_in: 20,
                 pending: 5_000,
+                inquiries: 0,
             },
         }
     }
@@ -126,6 +131,8 @@ pub fn fill(database: &Database, size: Size, mut say: impl FnMut(&str)) -> anyho
     say("winning customers");
     history::live(database, &scale, &cast, now, &mut say)?;
     database.write(permissions::changed)?;
+    say("answering inquiries");
+    asked::ask(database, &scale, cast.administrator)?;
     database.read(store::analyze)?;
     Ok(())
 }

@@ -7,3 +7,4 @@ mod steps;
 mod store;
 
 pub use create::create;
+pub use steps::{answer, resolve};

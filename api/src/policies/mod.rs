@@ -16,5 +16,7 @@ pub mod routes;
 mod shape;
 mod store;
 
+pub use draft::{create, edit};
 pub use explained::{explained, explained_by};
 pub use in_force::{InForce, in_force};
+pub use publish::publish;

@@ -12,8 +12,8 @@ use super::PARAMETERS;
 use crate::db::{
     At, Code, Db, each, next_id,
     schema::{
-        agent_skills, agent_states, calendar_days, group_members, groups, leaves, product_lines, schedule_spans,
-        schedules,
+        agent_skills, agent_states, calendar_days, customers, group_members, groups, leaves, product_lines,
+        schedule_spans, schedules,
     },
 };
 
@@ -165,4 +165,24 @@ pub fn insert_leaves(db: &mut Db, rows: &[LeaveRow], at: At) -> QueryResult<()> 
             .execute(db)?;
     }
     Ok(())
+}
+
+/// The group that was made first.
+pub fn first_group(db: &mut Db) -> QueryResult<i64> {
+    groups::table.order(groups::id).select(groups::id).first(db)
+}
+
+/// The product lines with their codes.
+pub fn lines(db: &mut Db) -> QueryResult<Vec<(i64, String)>> {
+    product_lines::table.order(product_lines::id).select((product_lines::id, product_lines::code)).load(db)
+}
+
+/// The telephone numbers of some customers who have an owner, the newest first.
+pub fn owned_phones(db: &mut Db) -> QueryResult<Vec<String>> {
+    customers::table
+        .filter(customers::status.eq("owned"))
+        .order(customers::id.desc())
+        .limit(100)
+        .select(customers::phone)
+        .load(db)
 }
