@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod permissions;
 pub mod phones;
 pub mod policies;
+pub mod redistribution;
 pub mod settings;
 pub mod setup;
 pub mod simulation;

@@ -21,6 +21,7 @@ pub mod page;
 pub mod permissions;
 pub mod policies;
 pub mod problem;
+pub mod redistribution;
 pub mod settings;
 pub mod simulation;
 pub mod territory;

@@ -64,6 +64,15 @@ pub(super) fn line_up_again(
     Ok(if waiting.is_empty() { Vec::new() } else { vec![owner] })
 }
 
+/// The same of many customers, who have other owners now; tells whether anything waits.
+pub(super) fn line_up_all(db: &mut Db, engine: &Engine<'_>, customers: &str) -> Result<bool> {
+    let waiting = store::waiting_of_all(db, customers)?;
+    for row in &waiting {
+        line_up(db, engine, row)?;
+    }
+    Ok(!waiting.is_empty())
+}
+
 fn line_up(db: &mut Db, engine: &Engine<'_>, row: &WaitingRow) -> Result<()> {
     let Some(case) = case_of(db, engine, row)? else { return Ok(()) };
     // With nobody there it waits, and the policy says why.

@@ -15,6 +15,7 @@ mod lines;
 mod ownership;
 mod place;
 mod policy_changed;
+mod redistribute;
 mod roster_changed;
 pub mod routes;
 mod store;
@@ -30,6 +31,9 @@ pub use hand_over::hand_over;
 pub use ownership::{day_number, holder_of, holders_of};
 pub use place::{Case, Occasion, place_new_work};
 pub use policy_changed::policy_changed;
+pub use redistribute::{
+    Asked, Change as Redistributing, Load, Move, Plan, carry_out, give_back, lock_and_look, look, undoable,
+};
 pub use roster_changed::roster_changed;
 pub use tick::{Watch, is_due, tick};
 pub use work::{WorkItem, answer, decline, finish, hand, work_item};

@@ -780,6 +780,20 @@ diesel::table! {
         work_items -> Integer,
         undone_at -> Nullable<Instant>,
         undone_by -> Nullable<BigInt>,
+        undone_customers -> Nullable<Integer>,
+        undone_work_items -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    redistribution_shares (redistribution_id, from_id, to_id) {
+        redistribution_id -> BigInt,
+        from_id -> BigInt,
+        to_id -> BigInt,
+        customers -> Integer,
+        work_items -> Integer,
     }
 }
 

@@ -14,7 +14,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, organisation,
-    permissions, policies, settings, simulation, territory, workforce,
+    permissions, policies, redistribution, settings, simulation, territory, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -34,6 +34,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
         .configure(fairness::routes::routes)
+        .configure(redistribution::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes);
@@ -92,7 +93,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 16] = [
+const TAGS: [(&str, &str); 17] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -105,6 +106,7 @@ const TAGS: [(&str, &str); 16] = [
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
+    ("redistribution", "Customers and work of some people given to others 重新分配"),
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),

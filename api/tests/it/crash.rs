@@ -133,3 +133,66 @@ fn a_killed_import_is_done_or_not_begun_sqlite() {
 fn a_killed_import_is_done_or_not_begun_postgres() {
     a_killed_import_is_done_or_not_begun(Backend::postgres());
 }
+
+fn a_killed_redistribution_is_done_or_not_begun(backend: Backend) {
+    let database = open(&backend);
+    setup::create_administrator(&database, "admin", "管理员", "first-password-1").expect("an administrator");
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime").block_on(async {
+        let mut serving = Serving::start(&backend.url);
+        let admin = App::admin_at(&serving.base).await;
+        let agents = agents(&admin).await;
+        let city = admin.get("/api/v1/cities").await.expect(200)[0]["id"].clone();
+        let draft = json!({"code": "1", "name": "一街道", "city_id": city});
+        let district = admin.post("/api/v1/districts", draft).await.expect(201)["id"].clone();
+        fill_district(&database, district.as_str().expect("an id"), CUSTOMERS);
+        let body = json!({"district_ids": [district], "agent_id": agents[0]});
+        admin.post("/api/v1/districts/assignment", body).await.expect(200);
+        let mut token = admin.token();
+        let (mut done, mut undone) = (0, 0);
+        for round in 0..10_u32 {
+            let caller = App::caller_at(&serving.base, &token);
+            // All that the one has or all that the other has, so that half a move shows.
+            let owner = number(&database, "SELECT min(owner_id) FROM ownerships");
+            let owner = json!(shared::ids::EmployeeId::from_raw(owner));
+            let other = agents.iter().find(|agent| **agent != owner).expect("another");
+            let mut body = json!({"source": {"kind": "agent", "agent_id": owner}, "moving": "customers",
+                                  "targets": {"kind": "agents", "agents": [{"agent_id": other}]}});
+            let seen = caller.post("/api/v1/redistributions/preview", body.clone()).await.expect(200);
+            body["confirm"] = seen["token"].clone();
+            (body["reason"], body["note"]) = (json!("transfer"), json!("x"));
+            let request = tokio::spawn(async move { caller.try_post("/api/v1/redistributions", body).await });
+            tokio::time::sleep(Duration::from_millis(u64::from(round) * 60)).await;
+            serving.kill();
+            let answered = request.await.expect("the request ends").is_some();
+            assert_sound_database(&database);
+            assert_eq!(number(&database, "SELECT count(DISTINCT owner_id) FROM ownerships"), 1);
+            assert_eq!(
+                number(
+                    &database,
+                    "SELECT count(*) FROM redistributions r WHERE NOT EXISTS (SELECT 1 FROM redistribution_shares s \
+                     WHERE s.redistribution_id = r.id AND s.customers = r.customers)"
+                ),
+                0
+            );
+            if answered {
+                done += 1
+            } else {
+                undone += 1
+            }
+            serving = Serving::start(&backend.url);
+            token = App::token_at(&serving.base).await;
+        }
+        assert!(undone > 0, "none was cut short, {done} were done");
+    });
+}
+
+#[test]
+fn a_killed_redistribution_is_done_or_not_begun_sqlite() {
+    a_killed_redistribution_is_done_or_not_begun(Backend::sqlite());
+}
+
+#[test]
+fn a_killed_redistribution_is_done_or_not_begun_postgres() {
+    a_killed_redistribution_is_done_or_not_begun(Backend::postgres());
+}

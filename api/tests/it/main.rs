@@ -17,6 +17,7 @@ mod lists;
 mod organisation;
 mod permissions;
 mod policies;
+mod redistribution;
 mod schema;
 mod simulation;
 mod territory;

@@ -282,7 +282,19 @@ CREATE TABLE redistributions (
     customers INTEGER NOT NULL,
     work_items INTEGER NOT NULL,
     undone_at TIMESTAMPTZ,
-    undone_by BIGINT
+    undone_by BIGINT,
+    -- How many went back then.
+    undone_customers INTEGER,
+    undone_work_items INTEGER
+);
+-- How many went from whom to whom; 0 for work items that waited.
+CREATE TABLE redistribution_shares (
+    redistribution_id BIGINT NOT NULL REFERENCES redistributions (id),
+    from_id BIGINT NOT NULL,
+    to_id BIGINT NOT NULL,
+    customers INTEGER NOT NULL,
+    work_items INTEGER NOT NULL,
+    PRIMARY KEY (redistribution_id, from_id, to_id)
 );
 
 CREATE FUNCTION agents_begin() RETURNS trigger LANGUAGE plpgsql AS $$

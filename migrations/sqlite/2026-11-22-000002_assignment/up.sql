@@ -283,8 +283,20 @@ CREATE TABLE redistributions (
     customers INTEGER NOT NULL,
     work_items INTEGER NOT NULL,
     undone_at INTEGER,
-    undone_by INTEGER
+    undone_by INTEGER,
+    -- How many went back then.
+    undone_customers INTEGER,
+    undone_work_items INTEGER
 ) STRICT;
+-- How many went from whom to whom; 0 for work items that waited.
+CREATE TABLE redistribution_shares (
+    redistribution_id INTEGER NOT NULL REFERENCES redistributions (id),
+    from_id INTEGER NOT NULL,
+    to_id INTEGER NOT NULL,
+    customers INTEGER NOT NULL,
+    work_items INTEGER NOT NULL,
+    PRIMARY KEY (redistribution_id, from_id, to_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER employees_agents_begin AFTER INSERT ON employees WHEN NEW.is_agent = 1
 BEGIN

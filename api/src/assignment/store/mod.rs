@@ -2,12 +2,14 @@
 
 mod decisions;
 mod owners;
+mod pool;
 mod queue;
 mod roster;
 mod work;
 
 pub use decisions::*;
 pub use owners::*;
+pub use pool::*;
 pub use queue::*;
 pub use roster::*;
 pub use work::*;

@@ -69,7 +69,7 @@ pub fn districts_of(db: &mut Db, agent: i64) -> QueryResult<Vec<i64>> {
 pub fn districts_of_customers_of(db: &mut Db, owner: i64) -> QueryResult<Vec<i64>> {
     sql::<(BigInt,)>(
         "SELECT DISTINCT c.district_id FROM ownerships o JOIN customers c ON c.id = o.customer_id \
-         WHERE o.owner_id = $1 ORDER BY c.district_id",
+         WHERE o.owner_id = $1 AND c.district_id IS NOT NULL ORDER BY c.district_id",
     )
     .bind(owner)
     .load::<(i64,)>(db)
@@ -263,6 +263,16 @@ pub fn owner_of(db: &mut Db, customer: i64) -> QueryResult<Option<i64>> {
         .get_result::<(i64,)>(db)
         .optional()
         .map(|row| row.map(|row| row.0))
+}
+
+/// Who owns these customers: customer, owner.
+pub fn owners_of(db: &mut Db, customers: &str) -> QueryResult<Vec<(i64, i64)>> {
+    let table = db.dialect().id_table("$1");
+    sql::<(BigInt, BigInt)>(format!(
+        "SELECT o.customer_id, o.owner_id FROM {table} these JOIN ownerships o ON o.customer_id = these.id"
+    ))
+    .bind(customers)
+    .load(db)
 }
 
 /// Locks a customer, and tells whether they wait for an owner.

@@ -139,6 +139,17 @@ pub fn waiting_of(db: &mut Db, customer: i64) -> QueryResult<Vec<WaitingRow>> {
     .load(db)
 }
 
+/// What waits of these customers'.
+pub fn waiting_of_all(db: &mut Db, customers: &str) -> QueryResult<Vec<WaitingRow>> {
+    let among = db.dialect().one_of("i.customer_id", "$1");
+    sql::<WaitingColumns>(format!(
+        "SELECT {WAITING} FROM waiting w JOIN work_items i ON i.id = w.case_id \
+         WHERE {among} AND i.status = 'waiting' ORDER BY w.case_id"
+    ))
+    .bind(customers)
+    .load(db)
+}
+
 /// Forgets the spots of lines in which nobody waits.
 pub fn drop_empty_lines(db: &mut Db) -> QueryResult<usize> {
     sql::<()>("DELETE FROM waiting_spots WHERE NOT EXISTS (SELECT 1 FROM waiting w WHERE w.line = waiting_spots.line)")

@@ -80,6 +80,12 @@ pub fn work(db: &mut Db, id: i64) -> QueryResult<Option<WorkRow>> {
     sql::<WorkColumns>(format!("SELECT {WORK} FROM work_items WHERE id = $1")).bind(id).get_result(db).optional()
 }
 
+/// These work items as they are, by id.
+pub fn works(db: &mut Db, ids: &str) -> QueryResult<Vec<WorkRow>> {
+    let among = db.dialect().one_of("id", "$1");
+    sql::<WorkColumns>(format!("SELECT {WORK} FROM work_items WHERE {among} ORDER BY id")).bind(ids).load(db)
+}
+
 /// What somebody has in hand, oldest first.
 pub fn open_work_of(db: &mut Db, owner: i64) -> QueryResult<Vec<i64>> {
     sql::<(BigInt,)>("SELECT id FROM work_items WHERE owner_id = $1 AND status = 'open' ORDER BY id")
@@ -126,6 +132,17 @@ pub fn take_work(db: &mut Db, id: i64, facts: String) -> QueryResult<usize> {
     )
     .bind(id)
     .bind(facts)
+    .run(db)
+}
+
+/// Takes these items from their owners, so that they wait.
+pub fn take_all(db: &mut Db, items: &str) -> QueryResult<usize> {
+    let among = db.dialect().one_of("id", "$1");
+    sql::<()>(format!(
+        "UPDATE work_items SET status = 'waiting', owner_id = NULL, group_id = NULL, change_id = NULL, since = NULL, \
+         reason = NULL, by_id = NULL, changed_on = NULL, version = version + 1 WHERE {among} AND status = 'open'"
+    ))
+    .bind(items)
     .run(db)
 }
 
