@@ -8,6 +8,8 @@ texts! {
     VERSIONS = "版本" | "Versions";
     HISTORY = "生效记录" | "History";
     IN_FORCE = "生效中" | "In force";
+    FROM_THE_BEGINNING = "一直" | "Ever";
+    IN_FORCE_EVER = "一直生效" | "In force ever since";
     IN_FORCE_SINCE = "{} 起生效" | "In force since {}";
     DRAFT = "草稿" | "Draft";
     PUBLISHED = "已发布" | "Published";

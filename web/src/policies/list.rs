@@ -9,7 +9,7 @@ use shared::{
 
 use super::{
     drafts::DraftButton,
-    page::{Badges, publication_text, since_words},
+    page::{Badges, from_words, publication_text, since_words},
     words::{condition_words, ref_name, routes_words, version_name},
 };
 use crate::{
@@ -211,11 +211,12 @@ fn History() -> impl IntoView {
 #[component]
 fn Period(row: Publication) -> impl IntoView {
     let href = format!("{}/{}", Place::Policies.path(), row.policy.id);
-    let (policy, to) = (row.policy.clone(), row.to);
+    let (policy, to, began) = (row.policy.clone(), row.to, row.clone());
+    let from = move || from_words(&began);
     view! {
         <tr data-row>
             <td class="lead"><a class="name" href=href>{move || ref_name(&policy)}</a></td>
-            <td class="num" data-label=tr(w::FROM)>{format::time(row.from)}</td>
+            <td class="num" data-label=tr(w::FROM)>{from}</td>
             <td class="num" data-label=tr(w::TO)>{move || to.map_or_else(|| t(c::UNTIL_NOW).to_owned(), format::time)}</td>
             <td class="corner"><span class="badge">{tr(publication_text(row.kind))}</span></td>
             <td data-label=tr(w::BY)>{row.by.map(|by| by.name)}</td>

@@ -140,11 +140,13 @@ pub fn publication_text(kind: PublicationKind) -> crate::i18n::Text {
 fn Periods(periods: Vec<Publication>) -> impl IntoView {
     let none = periods.is_empty();
     let line = |one: Publication| {
+        let began = one.clone();
+        let from = move || from_words(&began);
         let until = move || one.to.map_or_else(|| t(c::UNTIL_NOW).to_owned(), format::time);
         view! {
             <li>
                 <span class="row wrap">
-                    <span class="num">{format::time(one.from)} " – " {until}</span>
+                    <span class="num">{from} " – " {until}</span>
                     <span class="badge">{tr(publication_text(one.kind))}</span>
                 </span>
                 {(!one.note.is_empty()).then(|| view! { <span class="small">{one.note}</span> })}
@@ -163,5 +165,18 @@ fn Periods(periods: Vec<Publication>) -> impl IntoView {
 
 /// Since when a version is in force.
 pub fn since_words(publication: &Publication) -> String {
+    if is_the_first(publication) {
+        return t(w::IN_FORCE_EVER).to_owned();
+    }
     tf(w::IN_FORCE_SINCE, format::time(publication.from))
+}
+
+/// From when a version was in force.
+pub fn from_words(publication: &Publication) -> String {
+    if is_the_first(publication) { t(w::FROM_THE_BEGINNING).to_owned() } else { format::time(publication.from) }
+}
+
+/// The policy that came with the product was in force before there was a clock.
+fn is_the_first(publication: &Publication) -> bool {
+    publication.from.timestamp() == 0
 }
