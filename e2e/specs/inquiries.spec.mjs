@@ -11,7 +11,7 @@ import { Phone } from '../pages/phone.mjs';
 import { enter } from '../pages/shell.mjs';
 
 let admin;
-/** Two colleagues of one group, each of whom may have two things in hand. */
+/** Two colleagues of one group, each of whom may have two more things in hand. */
 let first;
 let second;
 let group;
@@ -28,8 +28,8 @@ const { test } = suite(async (url) => {
   await admin.post(`/api/v1/groups/${group.id}/members`, { employee_ids: [first.id, second.id], weight: 1 });
   const { items: states } = await admin.get('/api/v1/agents/states?limit=200');
   for (const { id } of [first, second]) {
-    const { version } = states.find((state) => state.agent.id === id);
-    await admin.put(`/api/v1/agents/${id}/state`, { capacity: 2, version });
+    const { version, open_work: open } = states.find((state) => state.agent.id === id);
+    await admin.put(`/api/v1/agents/${id}/state`, { capacity: open + 2, version });
     await admin.put(`/api/v1/agents/${id}/presence`, { presence: 'online' });
   }
   await publish([{ to: 'group', group_id: group.id, strategy: 'round_robin' }]);

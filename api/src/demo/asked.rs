@@ -84,7 +84,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
 fn put_policy_in_force(db: &mut Db, access: &Access) -> Result<()> {
     let (actor, directory) = (access.actor(), access.directory());
     let group: GroupId = Id::from_raw(store::first_group(db)?);
-    let route = json!({"to": "group", "group_id": group, "strategy": "least_loaded"});
+    let route = json!({"to": "group", "group_id": group, "strategy": "least_loaded", "even_if_absent": true});
     let draft = PolicyDraft { name: NAME.into(), ..PolicyDraft::default() };
     let mut draft = policies::create(db, actor, directory, access.granted()?, Lang::Zh, &draft)?;
     draft.document.otherwise.insert(0, serde_json::from_value(route)?);

@@ -8,9 +8,10 @@ use shared::{
         OwnershipPeriod, Rejection, Review,
     },
     ids::CustomerId,
-    page::Count,
+    page::{Count, PageQuery},
     permissions::Viewer,
     timeline::{TimelineEntry, TimelineQuery},
+    work::DecisionMade,
 };
 
 use super::{Answer, client};
@@ -45,6 +46,10 @@ pub async fn hand_over(id: CustomerId, request: &HandOver) -> Answer<CustomerDet
 
 pub async fn viewers(id: CustomerId) -> Answer<Vec<Viewer>> {
     client::get(&format!("/customers/{id}/viewers")).await
+}
+
+pub async fn decisions(id: CustomerId, query: &PageQuery) -> Answer<Page<DecisionMade>> {
+    client::find(&format!("/customers/{id}/decisions"), query).await
 }
 
 #[derive(Serialize)]

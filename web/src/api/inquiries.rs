@@ -4,7 +4,8 @@ use shared::{
     Page,
     ids::InquiryId,
     inquiries::{Inquiry, InquiryDetail, InquiryQuery, InquiryStep, NewInquiry},
-    work::HandWork,
+    page::PageQuery,
+    work::{DecisionMade, HandWork},
 };
 
 use super::{Answer, client};
@@ -35,4 +36,8 @@ pub async fn decline(id: InquiryId, step: InquiryStep) -> Answer<InquiryDetail> 
 
 pub async fn hand_over(id: InquiryId, request: &HandWork) -> Answer<InquiryDetail> {
     client::post(&format!("/inquiries/{id}/hand-over"), request).await
+}
+
+pub async fn decisions(id: InquiryId, query: &PageQuery) -> Answer<Page<DecisionMade>> {
+    client::find(&format!("/inquiries/{id}/decisions"), query).await
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{customers::CustomerDetail, ids::CustomerId, permissions::Permission};
+use shared::{
+    customers::CustomerDetail, ids::CustomerId, page::PageQuery, permissions::Permission, work::DecisionMade,
+};
 
 use super::{
     edit::EditCustomer,
@@ -16,13 +18,17 @@ use super::{
 use crate::{
     api::{self, Fault},
     components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton},
+    decisions::Decisions,
     followups::FollowUpBox,
-    i18n::{common as c, customers as w, tr},
+    i18n::{common as c, customers as w, decisions as dw, tr},
     inquiries::InquiriesOf,
-    reading::Read,
+    reading::{Listing, Read},
     router::Place,
     session,
 };
+
+/// How many decisions are read at once.
+const DECISIONS: u32 = 10;
 
 #[component]
 pub fn CustomerPage() -> impl IntoView {
@@ -48,6 +54,11 @@ fn Detail(id: CustomerId) -> impl IntoView {
         detail.reload();
         happened.set(());
     });
+    let decisions = Listing::<DecisionMade>::new(move |cursor| {
+        happened.track();
+        let query = PageQuery { limit: Some(DECISIONS), cursor };
+        async move { api::customers::decisions(id, &query).await }
+    });
     let editing = RwSignal::new(None::<CustomerDetail>);
     let handing_over = RwSignal::new(None::<CustomerDetail>);
     // Not known until the customer is read; its place is kept meanwhile.
@@ -71,6 +82,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                 None => view! { <section class="panel follow-up-wait"><LineSkeleton /></section> }.into_any(),
                             }}
                             <Timeline id=id happened=happened />
+                            <Decisions title=dw::WHY_OWNER listing=decisions />
                         </div>
                         <div class="stack">
                             <section class="panel" aria-labelledby="facts-title">

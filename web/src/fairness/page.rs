@@ -82,7 +82,7 @@ pub fn FairnessPage() -> impl IntoView {
             <PageHead title=w::TITLE about=w::ABOUT>
                 <Button label=w::EXPORT glyph=Glyph::Download disabled=Signal::derive(nothing) on_press=export />
             </PageHead>
-            <div class="row wrap">
+            <div class="row wrap ranges">
                 <Segments
                     label=w::RANGE
                     options=vec![(1, w::TODAY), (7, w::WEEK), (30, w::MONTH)]

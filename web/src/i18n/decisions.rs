@@ -14,6 +14,11 @@ texts! {
     WAIT_NOBODY = "有匹配的规则，但当前没有人可以接" | "Rules matched, but nobody can take it now";
     WAIT_NO_RULE = "没有规则匹配，也没有兜底去向" | "No rule matched, and nothing is said for otherwise";
 
+    TITLE = "分配依据" | "Why it went there";
+    WHY_OWNER = "为何归属" | "Why this owner";
+    AGO = "{}前" | "{} ago";
+    NONE_MADE = "还没有分配记录" | "Nothing was decided yet";
+
     STEPS = "逐条经过" | "Step by step";
     OTHERWISE = "以上都没有安排时" | "Otherwise";
     MATCHED = "匹配" | "Matched";

@@ -2,17 +2,21 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{ids::InquiryId, inquiries::InquiryDetail};
+use shared::{ids::InquiryId, inquiries::InquiryDetail, page::PageQuery, work::DecisionMade};
 
 use super::{actions::Actions, facts::Facts, history::History, marks::WorkBadge};
 use crate::{
     api,
     components::{Failed, Glyph, Icon, Notice, page::name_tab, states::LineSkeleton},
     customers::marks::LevelMark,
-    i18n::{common as c, inquiries as w, t, tr},
-    reading::Read,
+    decisions::Decisions,
+    i18n::{common as c, decisions as dw, inquiries as w, t, tr},
+    reading::{Listing, Read},
     router::Place,
 };
+
+/// How many decisions are read at once.
+const DECISIONS: u32 = 10;
 
 #[component]
 pub fn InquiryPage() -> impl IntoView {
@@ -28,6 +32,13 @@ pub fn InquiryPage() -> impl IntoView {
 #[component]
 fn Detail(id: InquiryId) -> impl IntoView {
     let detail = Read::new(move || api::inquiries::one(id));
+    // Whatever changed the inquiry may have been decided anew.
+    let version = Memo::new(move |_| detail.ok().map(|detail| detail.inquiry.version));
+    let decisions = Listing::<DecisionMade>::new(move |cursor| {
+        version.track();
+        let query = PageQuery { limit: Some(DECISIONS), cursor };
+        async move { api::inquiries::decisions(id, &query).await }
+    });
     let fault = Memo::new(move |_| detail.get().and_then(Result::err));
     let retry = Callback::new(move |()| detail.reload());
     name_tab(move || {
@@ -44,6 +55,7 @@ fn Detail(id: InquiryId) -> impl IntoView {
                     <div class="customer">
                         <div class="stack">
                             <Words detail=detail />
+                            <Decisions title=dw::TITLE listing=decisions unfolded=true />
                         </div>
                         <div class="stack">
                             <section class="panel" aria-labelledby="facts-title">

@@ -96,7 +96,11 @@ fn look_up(phone: RwSignal<String>, known: RwSignal<Known>) {
         }
         let ask = move || {
             spawn_local(async move {
-                let query = CustomerQuery { q: Some(digits.clone()), limit: Some(5), ..CustomerQuery::default() };
+                let query = CustomerQuery {
+                    q: Some(asked_for(&digits).to_owned()),
+                    limit: Some(5),
+                    ..CustomerQuery::default()
+                };
                 let Ok(page) = api::customers::list(&query).await else { return };
                 if phone.try_get_untracked().as_ref() != Some(&typed) {
                     return;
@@ -113,6 +117,11 @@ fn digits_of(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
+/// How people are found by a number: those of China without the country's code.
+fn asked_for(digits: &str) -> &str {
+    digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(digits)
+}
+
 /// Whether what was typed is this number, with or without the country's code.
 fn is_same(e164: &str, digits: &str) -> bool {
     let number = e164.trim_start_matches('+');
@@ -121,7 +130,7 @@ fn is_same(e164: &str, digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits_of, is_same};
+    use super::{asked_for, digits_of, is_same};
 
     #[test]
     fn a_number_is_the_same_with_and_without_spaces_and_the_code_of_china() {
@@ -130,5 +139,7 @@ mod tests {
         }
         assert!(is_same("+4930123456", &digits_of("+49 30 123456")));
         assert!(!is_same("+8613800138000", "1380013800"));
+        assert_eq!(asked_for("8613800138000"), "13800138000");
+        assert_eq!(asked_for("86138001"), "86138001");
     }
 }
