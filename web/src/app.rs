@@ -24,6 +24,7 @@ use crate::{
     permissions::RolesPage,
     prefs,
     queue::QueuePage,
+    redistribution::{RedistributionsPage, WizardPage},
     router::{Place, home},
     session::{self, Stage},
     settings::SettingsPage,
@@ -116,6 +117,8 @@ fn Console() -> impl IntoView {
                         path=path!("/districts/import")
                         view=|| guarded(Place::Districts, || view! { <ImportPage kind=shared::imports::ImportKind::Districts /> }.into_any())
                     />
+                    <Route path=path!("/redistributions") view=|| guarded(Place::Redistributions, || view! { <RedistributionsPage /> }.into_any()) />
+                    <Route path=path!("/redistributions/new") view=|| guarded(Place::Redistributions, || view! { <WizardPage /> }.into_any()) />
                     <Route path=path!("/organisation") view=|| guarded(Place::Organisation, || view! { <OrganisationPage /> }.into_any()) />
                     <Route path=path!("/employees") view=|| guarded(Place::Employees, || view! { <EmployeesPage /> }.into_any()) />
                     <Route

@@ -22,6 +22,7 @@ mod permissions;
 mod prefs;
 mod queue;
 mod reading;
+mod redistribution;
 mod router;
 mod session;
 mod settings;

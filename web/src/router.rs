@@ -6,7 +6,7 @@ use crate::{
     components::icon::Glyph,
     i18n::{
         Text, audit, customers, fairness, followups, identity, inquiries, keys, organisation, permissions, queue,
-        settings, territory,
+        redistribution, settings, territory,
     },
     session,
 };
@@ -21,6 +21,7 @@ pub enum Place {
     Reviews,
     Fairness,
     Districts,
+    Redistributions,
     Organisation,
     Employees,
     Roles,
@@ -34,7 +35,8 @@ impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
     /// The places about who is where.
-    pub const PEOPLE: [Self; 5] = [Self::Districts, Self::Fairness, Self::Organisation, Self::Employees, Self::Roles];
+    pub const PEOPLE: [Self; 6] =
+        [Self::Districts, Self::Redistributions, Self::Fairness, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
@@ -52,6 +54,7 @@ impl Place {
             Self::Reviews => "/reviews",
             Self::Fairness => "/fairness",
             Self::Districts => "/districts",
+            Self::Redistributions => "/redistributions",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
             Self::Roles => "/roles",
@@ -71,6 +74,7 @@ impl Place {
             Self::Reviews => customers::REVIEWS,
             Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
+            Self::Redistributions => redistribution::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
             Self::Roles => permissions::TITLE,
@@ -90,6 +94,7 @@ impl Place {
             Self::Reviews => Glyph::Inbox,
             Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
+            Self::Redistributions => Glyph::Swap,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
             Self::Roles => Glyph::Shield,
@@ -109,6 +114,7 @@ impl Place {
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
+            Self::Redistributions => Some(Permission::WorkRedistribute),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),
             Self::Audit => Some(Permission::AuditRead),

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod organisation;
 pub mod permissions;
 pub mod queue;
+pub mod redistribution;
 pub mod settings;
 pub mod territory;
 pub mod token;

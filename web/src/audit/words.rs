@@ -10,13 +10,13 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, common as c, customers as cw, imports as iw, inquiries as qw, keys as kw, organisation as ow,
-        permissions as pw, settings as sw, t, territory as tw,
+        permissions as pw, redistribution as rw, settings as sw, t, territory as tw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 14] = [
+pub const ENTITIES: [(&str, Text); 15] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -31,6 +31,7 @@ pub const ENTITIES: [(&str, Text); 14] = [
     ("settings", w::SETTINGS),
     ("session", w::SESSION),
     ("import", w::IMPORT),
+    ("redistribution", rw::TITLE),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -66,6 +67,7 @@ pub fn verb(action: &str) -> String {
         "import" => w::IMPORTED,
         "reuse_detected" => w::REUSE,
         "apply" => w::APPLY,
+        "undo" => rw::UNDO,
         "answer" => w::ANSWERED,
         "resolve" => w::RESOLVED,
         "decline" => w::DECLINED,
