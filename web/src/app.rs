@@ -25,6 +25,7 @@ use crate::{
     policies::{PoliciesPage, PolicyPage},
     prefs,
     queue::QueuePage,
+    redistribution::{RedistributionsPage, WizardPage},
     router::{Place, home},
     session::{self, Stage},
     settings::SettingsPage,
@@ -119,6 +120,8 @@ fn Console() -> impl IntoView {
                     />
                     <Route path=path!("/policies") view=|| guarded(Place::Policies, || view! { <PoliciesPage /> }.into_any()) />
                     <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
+                    <Route path=path!("/redistributions") view=|| guarded(Place::Redistributions, || view! { <RedistributionsPage /> }.into_any()) />
+                    <Route path=path!("/redistributions/new") view=|| guarded(Place::Redistributions, || view! { <WizardPage /> }.into_any()) />
                     <Route path=path!("/organisation") view=|| guarded(Place::Organisation, || view! { <OrganisationPage /> }.into_any()) />
                     <Route path=path!("/employees") view=|| guarded(Place::Employees, || view! { <EmployeesPage /> }.into_any()) />
                     <Route

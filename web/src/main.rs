@@ -24,6 +24,7 @@ mod policies;
 mod prefs;
 mod queue;
 mod reading;
+mod redistribution;
 mod router;
 mod session;
 mod settings;

@@ -6,7 +6,7 @@ use crate::{
     components::icon::Glyph,
     i18n::{
         Text, audit, customers, fairness, followups, identity, inquiries, keys, organisation, permissions, policies,
-        queue, settings, territory,
+        queue, redistribution, settings, territory,
     },
     session,
 };
@@ -22,6 +22,7 @@ pub enum Place {
     Fairness,
     Districts,
     Policies,
+    Redistributions,
     Organisation,
     Employees,
     Roles,
@@ -34,15 +35,16 @@ pub enum Place {
 impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
-    /// The places about who is where.
-    pub const PEOPLE: [Self; 6] =
-        [Self::Districts, Self::Policies, Self::Fairness, Self::Organisation, Self::Employees, Self::Roles];
+    /// The places about who gets what.
+    pub const ASSIGNMENT: [Self; 4] = [Self::Districts, Self::Policies, Self::Redistributions, Self::Fairness];
+    /// The places about the company.
+    pub const PEOPLE: [Self; 3] = [Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
     /// Every place of the navigation.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::CUSTOMERS.into_iter().chain(Self::PEOPLE).chain(Self::SYSTEM).chain([Self::Sessions])
+        Self::CUSTOMERS.into_iter().chain(Self::ASSIGNMENT).chain(Self::PEOPLE).chain(Self::SYSTEM).chain([Self::Sessions])
     }
 
     pub const fn path(self) -> &'static str {
@@ -55,6 +57,7 @@ impl Place {
             Self::Fairness => "/fairness",
             Self::Districts => "/districts",
             Self::Policies => "/policies",
+            Self::Redistributions => "/redistributions",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
             Self::Roles => "/roles",
@@ -75,6 +78,7 @@ impl Place {
             Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
             Self::Policies => policies::TITLE,
+            Self::Redistributions => redistribution::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
             Self::Roles => permissions::TITLE,
@@ -95,6 +99,7 @@ impl Place {
             Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
             Self::Policies => Glyph::Route,
+            Self::Redistributions => Glyph::Swap,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
             Self::Roles => Glyph::Shield,
@@ -115,6 +120,7 @@ impl Place {
             Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
             Self::Policies => Some(Permission::PolicyRead),
+            Self::Redistributions => Some(Permission::WorkRedistribute),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),
             Self::Audit => Some(Permission::AuditRead),

@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod permissions;
 pub mod policies;
 pub mod queue;
+pub mod redistribution;
 pub mod settings;
 pub mod territory;
 pub mod token;

@@ -10,13 +10,13 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, common as c, customers as cw, imports as iw, inquiries as qw, keys as kw, organisation as ow,
-        permissions as pw, policies as pow, settings as sw, t, territory as tw, tf,
+        permissions as pw, policies as pow, redistribution as rw, settings as sw, t, territory as tw, tf,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 15] = [
+pub const ENTITIES: [(&str, Text); 16] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -32,6 +32,7 @@ pub const ENTITIES: [(&str, Text); 15] = [
     ("session", w::SESSION),
     ("import", w::IMPORT),
     ("policy", pow::AUDIT_POLICY),
+    ("redistribution", rw::TITLE),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -67,6 +68,7 @@ pub fn verb(action: &str) -> String {
         "import" => w::IMPORTED,
         "reuse_detected" => w::REUSE,
         "apply" => w::APPLY,
+        "undo" => rw::UNDO,
         "answer" => w::ANSWERED,
         "resolve" => w::RESOLVED,
         "decline" => w::DECLINED,

@@ -22,6 +22,7 @@ pub mod search_box;
 pub mod segments;
 pub mod select;
 pub mod states;
+pub mod steps;
 pub mod toast;
 
 pub use age::Age;

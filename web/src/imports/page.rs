@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     api,
-    components::{Button, Failed, Glyph, Icon, Notice, PageHead, states::LineSkeleton},
-    i18n::{Text, common as c, imports as w, t, tr},
+    components::{Button, Failed, Glyph, Icon, Notice, PageHead, states::LineSkeleton, steps},
+    i18n::{common as c, imports as w, tr},
     reading::{Read, UrlQuery},
     router::Place,
     session,
@@ -104,19 +104,7 @@ fn Unreadable(import: Import, kind: ImportKind, again: Callback<()>) -> impl Int
 /// How far the import has come.
 #[component]
 fn Steps(now: usize) -> impl IntoView {
-    let step = move |(index, text): (usize, Text)| {
-        view! {
-            <li class:done=index < now aria-current=(index == now).then_some("step")>
-                <span class="step-mark" aria-hidden="true">
-                    {if index < now { view! { <Icon glyph=Glyph::Check /> }.into_any() } else { (index + 1).to_string().into_any() }}
-                </span>
-                {tr(text)}
-            </li>
-        }
-    };
     view! {
-        <ol class="steps" aria-label=move || t(w::STEPS)>
-            {[w::STEP_FILE, w::STEP_CHECK, w::STEP_PREVIEW, w::STEP_DONE].into_iter().enumerate().map(step).collect_view()}
-        </ol>
+        <steps::Steps label=w::STEPS names=vec![w::STEP_FILE, w::STEP_CHECK, w::STEP_PREVIEW, w::STEP_DONE] now=Signal::stored(now) />
     }
 }

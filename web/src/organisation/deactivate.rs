@@ -4,14 +4,18 @@ use leptos::prelude::*;
 use shared::{
     ids::EmployeeId,
     organisation::{Deactivation, Employee},
+    permissions::Permission,
+    redistribution::RedistributionReason,
 };
 
 use crate::{
     api,
     components::{Choice, Field, FormDialog, field::Tie, pickers::AgentPicker, toast},
     format::number,
-    i18n::{organisation as w, tf, tfs},
+    i18n::{organisation as w, redistribution as rw, tf, tfs, tr},
     reading::Write,
+    redistribution::Begin,
+    session,
 };
 
 #[component]
@@ -31,6 +35,7 @@ pub fn DeactivateEmployee(one: Employee, on_close: Callback<()>, on_done: Callba
         view! { <AgentPicker label=w::SUCCESSOR except=Some(id) tie=tie chosen=successor on_pick=Callback::new(move |to| successor.set(to)) autofocus=true /> }
             .into_any()
     };
+    let (is_agent, share_out) = (one.is_agent, Begin::agent(id, &one.name, RedistributionReason::Departure).path());
     let (title, districts, customers) = (one.name.clone(), one.districts, one.customers);
     view! {
         <FormDialog
@@ -48,6 +53,11 @@ pub fn DeactivateEmployee(one: Employee, on_close: Callback<()>, on_done: Callba
                 .then(|| view! {
                     <Field label=w::SUCCESSOR write=write pointer="/successor_id" hint=Some(w::SUCCESSOR_HINT) control=control />
                 })}
+            <Show when=move || is_agent && session::can(Permission::WorkRedistribute)>
+                <p class="small soft">
+                    {tr(rw::SHARE_OUT_HINT)} " " <a href=share_out.clone()>{tr(rw::SHARE_OUT)}</a>
+                </p>
+            </Show>
         </FormDialog>
     }
 }

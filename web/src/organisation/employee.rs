@@ -6,6 +6,7 @@ use shared::{
     ids::EmployeeId,
     organisation::{Employee, EmployeeStatus, OrgUnit},
     permissions::Permission,
+    redistribution::RedistributionReason,
 };
 
 use super::{
@@ -19,9 +20,10 @@ use crate::{
     api,
     components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton, toast},
     format::{self, number},
-    i18n::{common as c, organisation as w, t, tf, tr},
+    i18n::{common as c, organisation as w, redistribution as rw, t, tf, tr},
     permissions::OutlookPanel,
     reading::{Read, Write},
+    redistribution::Begin,
     router::Place,
     session,
 };
@@ -140,6 +142,7 @@ fn Head(one: Employee, deed: RwSignal<Option<Deed>>, saved: Callback<Employee>) 
             <span class="soft">{one.unit.clone()}</span>
             {one.is_agent.then(|| view! { <span class="badge accent">{tr(w::AGENT)}</span> })}
             <span class="badge" class:good=active>{tr(status_text(one.status))}</span>
+            <HandOn one=one.clone() />
             <Show when=|| session::can(Permission::OrganisationManage)>
                 <div class="actions">
                     <Button label=c::EDIT glyph=Glyph::Edit on_press=open(Deed::Edit) />
@@ -155,6 +158,23 @@ fn Head(one: Employee, deed: RwSignal<Option<Deed>>, saved: Callback<Employee>) 
                 </div>
             </Show>
         </header>
+    }
+}
+
+/// The way to the wizard, for those who may redistribute what an agent has.
+#[component]
+fn HandOn(one: Employee) -> impl IntoView {
+    let reason = if one.status == EmployeeStatus::Active {
+        RedistributionReason::Transfer
+    } else {
+        RedistributionReason::Departure
+    };
+    let path = Begin::agent(one.id, &one.name, reason).path();
+    let has_something = one.is_agent;
+    view! {
+        <Show when=move || has_something && session::can(Permission::WorkRedistribute)>
+            <a class="button" href=path.clone()><Icon glyph=Glyph::Swap /> {tr(rw::HAND_ON)}</a>
+        </Show>
     }
 }
 

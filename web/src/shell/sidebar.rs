@@ -37,6 +37,7 @@ pub fn Sidebar(drawer: RwSignal<bool>, palette: RwSignal<bool>) -> impl IntoView
             </button>
             <nav aria-label=tr(c::NAV)>
                 <Group title=c::NAV_CUSTOMERS places=&Place::CUSTOMERS />
+                <Group title=c::NAV_ASSIGNMENT places=&Place::ASSIGNMENT />
                 <Group title=c::NAV_PEOPLE places=&Place::PEOPLE />
                 <Group title=c::NAV_SYSTEM places=&Place::SYSTEM />
             </nav>

@@ -9,10 +9,11 @@ use shared::{
 use super::{assign::Which, filters::status_text, page::Desk};
 use crate::{
     api,
-    components::{Button, Dialog, Glyph, Layer, Loaded, Look, Person, closer},
+    components::{Button, Dialog, Glyph, Icon, Layer, Loaded, Look, Person, closer},
     format,
-    i18n::{common as c, t, territory as w, tf, tr},
+    i18n::{common as c, redistribution as rw, t, territory as w, tf, tr},
     reading::Read,
+    redistribution::Begin,
     session,
 };
 
@@ -21,6 +22,7 @@ pub fn DistrictDrawer(district: District, desk: Desk) -> impl IntoView {
     let id = district.id;
     let holdings = Read::new(move || api::territory::holdings(id));
     let (name, edited, assigned) = (district.name.clone(), district.clone(), district.clone());
+    let share_out = Begin::district(id, &district.name).path();
     let edit = Callback::new(move |()| desk.editing.set(Some(Some(edited.clone()))));
     let assign = Callback::new(move |()| desk.assigning.set(Some(Which::These(vec![assigned.clone()]))));
     view! {
@@ -47,6 +49,9 @@ pub fn DistrictDrawer(district: District, desk: Desk) -> impl IntoView {
             <div class="layer-foot">
                 <Show when=|| session::can(Permission::DistrictManage)>
                     <Button label=c::EDIT glyph=Glyph::Edit on_press=edit />
+                </Show>
+                <Show when=|| session::can(Permission::WorkRedistribute)>
+                    <a class="button" href=share_out.clone()><Icon glyph=Glyph::Swap /> {tr(rw::SHARE_OUT)}</a>
                 </Show>
                 <Show when=|| session::can(Permission::DistrictAssign)>
                     <Button label=w::ASSIGN glyph=Glyph::UserPlus look=Look::Primary on_press=assign />
