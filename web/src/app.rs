@@ -14,6 +14,7 @@ use crate::{
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
     followups::DuePage,
+    groups::{GroupPage, GroupsPage},
     i18n::{common as c, tr},
     identity::{AccountPage, NewPasswordDoor, SignInDoor},
     imports::ImportPage,
@@ -26,6 +27,7 @@ use crate::{
     settings::SettingsPage,
     shell::Shell,
     territory::DistrictsPage,
+    workforce::WorkforcePage,
 };
 
 /// Takes the place of the splash in `index.html`.
@@ -109,6 +111,9 @@ fn Console() -> impl IntoView {
                         path=path!("/districts/import")
                         view=|| guarded(Place::Districts, || view! { <ImportPage kind=shared::imports::ImportKind::Districts /> }.into_any())
                     />
+                    <Route path=path!("/groups") view=|| guarded(Place::Groups, || view! { <GroupsPage /> }.into_any()) />
+                    <Route path=path!("/groups/:id") view=|| guarded(Place::Groups, || view! { <GroupPage /> }.into_any()) />
+                    <Route path=path!("/workforce") view=|| guarded(Place::Workforce, || view! { <WorkforcePage /> }.into_any()) />
                     <Route path=path!("/organisation") view=|| guarded(Place::Organisation, || view! { <OrganisationPage /> }.into_any()) />
                     <Route path=path!("/employees") view=|| guarded(Place::Employees, || view! { <EmployeesPage /> }.into_any()) />
                     <Route

@@ -11,6 +11,7 @@ mod components;
 mod customers;
 mod followups;
 mod format;
+mod groups;
 mod i18n;
 mod identity;
 mod imports;
@@ -24,6 +25,7 @@ mod session;
 mod settings;
 mod shell;
 mod territory;
+mod workforce;
 
 fn main() {
     app::start();

@@ -4,7 +4,10 @@ use shared::permissions::Permission;
 
 use crate::{
     components::icon::Glyph,
-    i18n::{Text, audit, customers, followups, identity, keys, organisation, permissions, settings, territory},
+    i18n::{
+        Text, audit, customers, followups, groups, identity, keys, organisation, permissions, settings, territory,
+        workforce,
+    },
     session,
 };
 
@@ -15,6 +18,8 @@ pub enum Place {
     Customers,
     Reviews,
     Districts,
+    Groups,
+    Workforce,
     Organisation,
     Employees,
     Roles,
@@ -28,7 +33,8 @@ impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 3] = [Self::Customers, Self::Due, Self::Reviews];
     /// The places about who is where.
-    pub const PEOPLE: [Self; 4] = [Self::Districts, Self::Organisation, Self::Employees, Self::Roles];
+    pub const PEOPLE: [Self; 6] =
+        [Self::Districts, Self::Groups, Self::Workforce, Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
     pub const SYSTEM: [Self; 3] = [Self::Audit, Self::Keys, Self::Settings];
 
@@ -43,6 +49,8 @@ impl Place {
             Self::Customers => "/customers",
             Self::Reviews => "/reviews",
             Self::Districts => "/districts",
+            Self::Groups => "/groups",
+            Self::Workforce => "/workforce",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
             Self::Roles => "/roles",
@@ -59,6 +67,8 @@ impl Place {
             Self::Customers => customers::TITLE,
             Self::Reviews => customers::REVIEWS,
             Self::Districts => territory::TITLE,
+            Self::Groups => groups::TITLE,
+            Self::Workforce => workforce::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
             Self::Roles => permissions::TITLE,
@@ -75,6 +85,8 @@ impl Place {
             Self::Customers => Glyph::Users,
             Self::Reviews => Glyph::Inbox,
             Self::Districts => Glyph::Map,
+            Self::Groups => Glyph::Group,
+            Self::Workforce => Glyph::Clock,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
             Self::Roles => Glyph::Shield,
@@ -91,6 +103,7 @@ impl Place {
             Self::Due | Self::Customers => Some(Permission::CustomerRead),
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Districts => Some(Permission::DistrictRead),
+            Self::Groups | Self::Workforce => Some(Permission::GroupRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),
             Self::Audit => Some(Permission::AuditRead),

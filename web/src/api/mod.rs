@@ -5,6 +5,7 @@ mod client;
 pub mod customers;
 mod fault;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod imports;
 pub mod keys;
@@ -13,6 +14,7 @@ pub mod permissions;
 pub mod settings;
 pub mod territory;
 pub mod token;
+pub mod workforce;
 
 pub use fault::Fault;
 

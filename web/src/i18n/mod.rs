@@ -7,6 +7,7 @@ pub mod audit;
 pub mod common;
 pub mod customers;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod imports;
 pub mod keys;
@@ -14,6 +15,7 @@ pub mod organisation;
 pub mod permissions;
 pub mod settings;
 pub mod territory;
+pub mod workforce;
 
 use shared::Lang;
 
