@@ -12,6 +12,8 @@ const PLACES = [
   'followups.TITLE',
   'customers.REVIEWS',
   'territory.TITLE',
+  'groups.TITLE',
+  'workforce.TITLE',
   'organisation.TITLE',
   'organisation.EMPLOYEES',
   'permissions.TITLE',

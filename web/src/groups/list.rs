@@ -113,7 +113,12 @@ fn GroupRow(row: Group) -> impl IntoView {
                     {(!row.description.is_empty()).then(|| view! { <span class="muted">{row.description}</span> })}
                 </span>
             </td>
-            <td data-label=tr(w::LINE)>{row.product_line.map(|line| line.name)}</td>
+            <td data-label=tr(w::LINE)>
+                {match row.product_line {
+                    Some(line) => line.name.into_any(),
+                    None => view! { <span class="muted">{tr(w::NO_LINE)}</span> }.into_any(),
+                }}
+            </td>
             <td class="num end" data-label=tr(w::MEMBERS)>{number(row.members)}</td>
             <td class="num end" data-label=tr(w::AVAILABLE)><span class:due-warn=nobody>{number(row.available)}</span></td>
             <td class="num end" data-label=tr(w::OPEN_WORK)>{number(row.open_work)}</td>

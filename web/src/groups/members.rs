@@ -87,6 +87,25 @@ pub fn Members(group: GroupId, name: Signal<String>, on_change: Callback<()>) ->
     }
 }
 
+/// What one may change of a membership.
+#[derive(Clone, Copy, PartialEq)]
+struct Terms {
+    weight: u32,
+    capacity: Option<u32>,
+    paused: bool,
+}
+
+impl Terms {
+    fn of(member: &GroupMember) -> Self {
+        Self { weight: member.weight, capacity: member.capacity, paused: member.paused }
+    }
+
+    fn edit(self, version: i64) -> MemberEdit {
+        let Self { weight, capacity, paused } = self;
+        MemberEdit { weight, capacity, paused, version: Some(version) }
+    }
+}
+
 #[component]
 fn MemberRow(
     group: GroupId,
@@ -96,56 +115,53 @@ fn MemberRow(
 ) -> impl IntoView {
     let may = session::can_now(Permission::GroupManage);
     let (id, name) = (row.agent.id, row.agent.name.clone());
-    // What was said last. The row itself stays, so that the focus stays where it is.
+    // What was answered last. The row itself stays, so that the focus stays where it is.
     let member = RwSignal::new(row.clone());
+    // What was filled in last: it may be ahead of the answer, and is sent as soon as that is there.
+    let wanted = RwSignal::new(Terms::of(&row));
     let write = Write::new();
+    Effect::new(move |_| {
+        let terms = wanted.get();
+        let refused = write.fault.with(Option::is_some);
+        if refused || write.busy() || terms == member.with_untracked(Terms::of) {
+            return;
+        }
+        let version = member.with_untracked(|member| member.version);
+        let ask = move |edit: MemberEdit| async move { api::groups::put_member(group, id, &edit).await };
+        write.submit(terms.edit(version), ask, move |new: GroupMember| {
+            member.set(new);
+            on_change.run(());
+        });
+    });
     Effect::new(move |_| {
         if let Some(fault) = write.fault.get() {
             toast::complain(&fault);
             // What is shown is what holds, not what was refused.
-            member.notify();
+            wanted.set(member.with_untracked(Terms::of));
         }
     });
-    let change = move |change: Box<dyn FnOnce(&mut MemberEdit) -> Result<(), FieldError>>| {
-        let now = member.get_untracked();
-        let mut edit =
-            MemberEdit { weight: now.weight, capacity: now.capacity, paused: now.paused, version: Some(now.version) };
-        match change(&mut edit) {
+    let change = move |said: Result<Terms, FieldError>| {
+        write.clear();
+        match said {
+            Ok(terms) => wanted.set(terms),
             Err(fault) => write.refuse(vec![fault]),
-            Ok(()) => write.submit(
-                edit,
-                move |edit: MemberEdit| async move { api::groups::put_member(group, id, &edit).await },
-                move |new: GroupMember| {
-                    member.set(new);
-                    on_change.run(());
-                },
-            ),
         }
     };
     let weigh = move |event| {
-        let text = event_target_value(&event);
-        change(Box::new(move |edit| {
-            edit.weight = number(&text, "/weight")?.ok_or_else(|| FieldError::new("/weight", FieldCode::Required))?;
-            Ok(())
-        }));
+        let said = number(&event_target_value(&event), "/weight").and_then(|weight| {
+            let weight = weight.ok_or_else(|| FieldError::new("/weight", FieldCode::Required))?;
+            Ok(Terms { weight, ..wanted.get_untracked() })
+        });
+        change(said);
     };
     let bound = move |event| {
-        let text = event_target_value(&event);
-        change(Box::new(move |edit| {
-            edit.capacity = number(&text, "/capacity")?;
-            Ok(())
-        }));
+        let said = number(&event_target_value(&event), "/capacity");
+        change(said.map(|capacity| Terms { capacity, ..wanted.get_untracked() }));
     };
-    let pause = move |event| {
-        let paused = event_target_checked(&event);
-        change(Box::new(move |edit| {
-            edit.paused = paused;
-            Ok(())
-        }));
-    };
+    let pause = move |event| change(Ok(Terms { paused: event_target_checked(&event), ..wanted.get_untracked() }));
     let remove = Callback::new(move |()| removing.set(Some(member.get_untracked())));
-    let weight = move || member.with(|member| member.weight.to_string());
-    let capacity = move || member.with(|member| member.capacity.map(|n| n.to_string()).unwrap_or_default());
+    let weight = move || wanted.get().weight.to_string();
+    let capacity = move || wanted.get().capacity.map(|n| n.to_string()).unwrap_or_default();
     let [weight_name, capacity_name, pause_name] = [w::WEIGHT_OF, w::CAPACITY_OF, w::PAUSE_OF].map(|text| {
         let name = name.clone();
         move || tf(text, &name)
@@ -200,7 +216,7 @@ fn MemberRow(
                     type="checkbox"
                     disabled=!may
                     aria-label=pause_name
-                    prop:checked=move || member.with(|member| member.paused)
+                    prop:checked=move || wanted.get().paused
                     on:change=pause
                 />
             </td>

@@ -168,7 +168,7 @@ fn AgentRow(row: AgentState, opened: RwSignal<Option<AgentState>>) -> impl IntoV
             <td data-label=tr(w::SCHEDULE)>
                 {move || schedule.clone().unwrap_or_else(|| t(w::ANY_HOUR).to_owned())}
             </td>
-            <td class="whole" data-label=tr(w::SKILLS)>
+            <td data-label=tr(w::SKILLS)>
                 {(!row.skills.is_empty()).then(|| view! {
                     <span class="tags">{row.skills.into_iter().map(|skill| view! { <span class="badge">{skill}</span> }).collect_view()}</span>
                 })}

@@ -1,6 +1,6 @@
 //! Who is, was or will be on leave.
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
     ids::EmployeeId,
@@ -47,7 +47,7 @@ pub fn Leaves() -> impl IntoView {
         || view! { <Notice glyph=Glyph::Calendar title=w::LEAVES_EMPTY body=w::LEAVES_EMPTY_BODY /> }.into_any();
     view! {
         <div class="row wrap between">
-            <div class="filters grow">
+            <div class="leave-filters">
                 <AgentPicker
                     label=w::LEAVE_OF
                     placeholder=w::ANYBODY
@@ -92,6 +92,12 @@ pub fn Leaves() -> impl IntoView {
     }
 }
 
+/// From when until when; a single day is said once.
+fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
+    let (from, to) = (since(from), until(to));
+    if from == to { from } else { format!("{from} – {to}") }
+}
+
 #[component]
 fn LeaveRow(row: Leave, cancelling: RwSignal<Option<Leave>>) -> impl IntoView {
     let now = Utc::now();
@@ -108,7 +114,7 @@ fn LeaveRow(row: Leave, cancelling: RwSignal<Option<Leave>>) -> impl IntoView {
     view! {
         <tr data-row>
             <td class="lead"><Person person=row.employee /></td>
-            <td class="num whole" data-label=tr(w::PERIOD)>{move || format!("{} – {}", since(from), until(to))}</td>
+            <td class="num whole" data-label=tr(w::PERIOD)>{move || period(from, to)}</td>
             <td class="soft" data-label=tr(w::REASON)>
                 {row.reason}
                 {gives_back.then(|| view! { " " <span class="badge">{tr(w::GIVEN_BACK)}</span> })}

@@ -145,9 +145,8 @@ fn runs(spans: &[Span]) -> Vec<Run> {
 #[component]
 fn Week(spans: Vec<Span>) -> impl IntoView {
     let bar = |from: u16, to: u16| {
-        let share = |minute: u16| f64::from(minute) * 100.0 / f64::from(MINUTES);
-        let style = format!("inset-inline-start: {:.2}%; width: {:.2}%", share(from), share(to - from));
-        view! { <span style=style></span> }
+        let share = |minute: u16| format!("{:.2}%", f64::from(minute) * 100.0 / f64::from(MINUTES));
+        view! { <span style:inset-inline-start=share(from) style:width=share(to - from)></span> }
     };
     let day = |(index, day): (usize, &Weekday)| {
         let before = Weekday::ALL[(index + 6) % 7];
