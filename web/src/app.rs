@@ -15,6 +15,7 @@ use crate::{
     customers::{CustomerPage, CustomersPage, ReviewsPage},
     fairness::FairnessPage,
     followups::DuePage,
+    groups::{GroupPage, GroupsPage},
     i18n::{common as c, tr},
     identity::{AccountPage, NewPasswordDoor, SignInDoor},
     imports::ImportPage,
@@ -31,6 +32,7 @@ use crate::{
     settings::SettingsPage,
     shell::Shell,
     territory::DistrictsPage,
+    workforce::WorkforcePage,
 };
 
 /// Takes the place of the splash in `index.html`.
@@ -122,6 +124,9 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
                     <Route path=path!("/redistributions") view=|| guarded(Place::Redistributions, || view! { <RedistributionsPage /> }.into_any()) />
                     <Route path=path!("/redistributions/new") view=|| guarded(Place::Redistributions, || view! { <WizardPage /> }.into_any()) />
+                    <Route path=path!("/groups") view=|| guarded(Place::Groups, || view! { <GroupsPage /> }.into_any()) />
+                    <Route path=path!("/groups/:id") view=|| guarded(Place::Groups, || view! { <GroupPage /> }.into_any()) />
+                    <Route path=path!("/workforce") view=|| guarded(Place::Workforce, || view! { <WorkforcePage /> }.into_any()) />
                     <Route path=path!("/organisation") view=|| guarded(Place::Organisation, || view! { <OrganisationPage /> }.into_any()) />
                     <Route path=path!("/employees") view=|| guarded(Place::Employees, || view! { <EmployeesPage /> }.into_any()) />
                     <Route

@@ -13,6 +13,7 @@ mod decisions;
 mod fairness;
 mod followups;
 mod format;
+mod groups;
 mod i18n;
 mod identity;
 mod imports;
@@ -30,6 +31,7 @@ mod session;
 mod settings;
 mod shell;
 mod territory;
+mod workforce;
 
 fn main() {
     app::start();

@@ -5,8 +5,8 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, customers, fairness, followups, identity, inquiries, keys, organisation, permissions, policies,
-        queue, redistribution, settings, territory,
+        Text, audit, customers, fairness, followups, groups, identity, inquiries, keys, organisation, permissions,
+        policies, queue, redistribution, settings, territory, workforce,
     },
     session,
 };
@@ -23,6 +23,8 @@ pub enum Place {
     Districts,
     Policies,
     Redistributions,
+    Groups,
+    Workforce,
     Organisation,
     Employees,
     Roles,
@@ -36,7 +38,8 @@ impl Place {
     /// The places about customers, in the order of the navigation.
     pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
     /// The places about who gets what.
-    pub const ASSIGNMENT: [Self; 4] = [Self::Districts, Self::Policies, Self::Redistributions, Self::Fairness];
+    pub const ASSIGNMENT: [Self; 6] =
+        [Self::Districts, Self::Policies, Self::Groups, Self::Workforce, Self::Redistributions, Self::Fairness];
     /// The places about the company.
     pub const PEOPLE: [Self; 3] = [Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
@@ -44,7 +47,12 @@ impl Place {
 
     /// Every place of the navigation.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::CUSTOMERS.into_iter().chain(Self::ASSIGNMENT).chain(Self::PEOPLE).chain(Self::SYSTEM).chain([Self::Sessions])
+        Self::CUSTOMERS
+            .into_iter()
+            .chain(Self::ASSIGNMENT)
+            .chain(Self::PEOPLE)
+            .chain(Self::SYSTEM)
+            .chain([Self::Sessions])
     }
 
     pub const fn path(self) -> &'static str {
@@ -58,6 +66,8 @@ impl Place {
             Self::Districts => "/districts",
             Self::Policies => "/policies",
             Self::Redistributions => "/redistributions",
+            Self::Groups => "/groups",
+            Self::Workforce => "/workforce",
             Self::Organisation => "/organisation",
             Self::Employees => "/employees",
             Self::Roles => "/roles",
@@ -79,6 +89,8 @@ impl Place {
             Self::Districts => territory::TITLE,
             Self::Policies => policies::TITLE,
             Self::Redistributions => redistribution::TITLE,
+            Self::Groups => groups::TITLE,
+            Self::Workforce => workforce::TITLE,
             Self::Organisation => organisation::TITLE,
             Self::Employees => organisation::EMPLOYEES,
             Self::Roles => permissions::TITLE,
@@ -100,6 +112,8 @@ impl Place {
             Self::Districts => Glyph::Map,
             Self::Policies => Glyph::Route,
             Self::Redistributions => Glyph::Swap,
+            Self::Groups => Glyph::Group,
+            Self::Workforce => Glyph::Clock,
             Self::Organisation => Glyph::Tree,
             Self::Employees => Glyph::Badge,
             Self::Roles => Glyph::Shield,
@@ -121,6 +135,7 @@ impl Place {
             Self::Districts => Some(Permission::DistrictRead),
             Self::Policies => Some(Permission::PolicyRead),
             Self::Redistributions => Some(Permission::WorkRedistribute),
+            Self::Groups | Self::Workforce => Some(Permission::GroupRead),
             Self::Organisation | Self::Employees => Some(Permission::OrganisationRead),
             Self::Roles => Some(Permission::RoleRead),
             Self::Audit => Some(Permission::AuditRead),

@@ -19,6 +19,7 @@ pub mod redistribution;
 pub mod settings;
 pub mod territory;
 pub mod token;
+pub mod workforce;
 
 pub use fault::Fault;
 

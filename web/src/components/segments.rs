@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::form_dialog::touches;
 use crate::i18n::{Text, tr};
 
 #[component]
@@ -14,6 +15,11 @@ pub fn Segments<T>(
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
+    let touched = touches();
+    let choose = move |option: T| {
+        touched();
+        on_change.run(option);
+    };
     view! {
         <div class="segments" role="group" aria-label=tr(label)>
             {options
@@ -23,7 +29,7 @@ where
                         <button
                             type="button"
                             aria-pressed=move || if value.get() == option { "true" } else { "false" }
-                            on:click=move |_| on_change.run(option)
+                            on:click=move |_| choose(option)
                         >
                             {tr(text)}
                         </button>

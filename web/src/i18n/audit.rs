@@ -37,6 +37,12 @@ texts! {
     UNIT = "部门" | "Unit";
     ROLE = "操作角色" | "Role";
     DATA_ROLE = "数据角色" | "Data role";
+    GROUP = "顾问组" | "Group";
+    PRODUCT_LINE = "产品线" | "Product line";
+    AGENT = "客服状态" | "Agent's state";
+    SCHEDULE = "班次" | "Shift";
+    CALENDAR = "日历" | "Calendar";
+    LEAVE = "休假" | "Leave";
     KEY = "接口密钥" | "API key";
     SETTINGS = "系统设置" | "Settings";
     SESSION = "会话" | "Session";
@@ -47,6 +53,12 @@ texts! {
     CREATE = "新建" | "created";
     EDIT = "修改" | "edited";
     DELETE = "删除" | "deleted";
+    SET = "设置" | "set";
+    CANCEL = "取消" | "cancelled";
+    SET_PRESENCE = "设置在线状态" | "presence set";
+    ADD_MEMBERS = "添加成员" | "members added";
+    EDIT_MEMBER = "修改成员" | "member edited";
+    REMOVE_MEMBER = "移出成员" | "member removed";
     REVOKE = "吊销" | "revoked";
     ASSIGN = "分配" | "assigned";
     MOVE = "移动" | "moved";

@@ -44,7 +44,7 @@ texts! {
     NAV = "主导航" | "Main navigation";
     NAV_CUSTOMERS = "客户" | "Customers";
     NAV_ASSIGNMENT = "分配" | "Assignment";
-    NAV_PEOPLE = "片区与组织" | "Territory and people";
+    NAV_PEOPLE = "组织" | "Organisation";
     NAV_SYSTEM = "系统" | "System";
     SKIP = "跳到正文" | "Skip to content";
     MENU = "菜单" | "Menu";

@@ -9,6 +9,7 @@ pub mod customers;
 pub mod decisions;
 pub mod fairness;
 pub mod followups;
+pub mod groups;
 pub mod identity;
 pub mod imports;
 pub mod inquiries;
@@ -20,6 +21,7 @@ pub mod queue;
 pub mod redistribution;
 pub mod settings;
 pub mod territory;
+pub mod workforce;
 
 use shared::Lang;
 

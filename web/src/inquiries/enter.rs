@@ -105,7 +105,7 @@ pub fn EnterInquiry(
 #[component]
 fn ProductLineField(chosen: RwSignal<Option<ProductLineId>>, write: Write) -> impl IntoView {
     let lines = Read::new(|| async {
-        let all = api::groups::product_lines().await?;
+        let all = api::groups::lines().await?;
         Ok(all.into_iter().filter(|line| line.status == ProductLineStatus::Open).collect::<Vec<_>>())
     });
     let options = move || {

@@ -8,6 +8,7 @@ use crate::{
     components::{Glyph, Icon},
     i18n::{Text, common as c, tr},
     router::Place,
+    workforce::PresenceSwitch,
 };
 
 #[component]
@@ -42,6 +43,7 @@ pub fn Sidebar(drawer: RwSignal<bool>, palette: RwSignal<bool>) -> impl IntoView
                 <Group title=c::NAV_SYSTEM places=&Place::SYSTEM />
             </nav>
             <div class="spacer"></div>
+            <PresenceSwitch />
             <AccountMenu />
         </aside>
     }
