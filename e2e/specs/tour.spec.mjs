@@ -14,6 +14,7 @@ const PLACES = [
   'queue.TITLE',
   'customers.REVIEWS',
   'territory.TITLE',
+  'redistribution.TITLE',
   'fairness.TITLE',
   'organisation.TITLE',
   'organisation.EMPLOYEES',
