@@ -10,6 +10,7 @@ mod client;
 mod load;
 mod machine;
 mod people;
+mod redistribute;
 mod report;
 mod server;
 mod sql;
@@ -107,6 +108,8 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
     let mut admin = api::sign_in(server.address, "admin", people::PASSWORD).await?;
     let reader = api::sign_in(server.address, "lead", people::PASSWORD).await?;
     let moves = work::moves(server.address, url, &mut admin, &reader).await?;
+    println!("  redistributing customers");
+    let redistributions = redistribute::redistributions(server.address, &mut admin, &reader).await?;
     println!("  assigning inquiries");
     let assigning = assign::assigning(server.address, url, &mut admin, options.seconds).await?;
     Ok(Database {
@@ -117,6 +120,7 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
         loaded_kib,
         rows,
         moves,
+        redistributions,
         assigning,
     })
 }

@@ -3,6 +3,7 @@
 use crate::assign::Assigning;
 use crate::load::Measured;
 use crate::machine::{Asset, Machine};
+use crate::redistribute::Redistribution;
 use crate::work::Move;
 use anyhow::Result;
 use serde::Serialize;
@@ -41,6 +42,8 @@ pub struct Database {
     pub rows: Vec<Row>,
     /// Moves of districts, after that.
     pub moves: Vec<Move>,
+    /// Redistributions of what one agent has, after the moves.
+    pub redistributions: Vec<Redistribution>,
     /// Inquiries that were created and assigned, after everything else.
     pub assigning: Assigning,
 }
@@ -137,6 +140,26 @@ impl Database {
                 ms(moved.reads.p50_us),
                 ms(moved.reads.p95_us),
                 ms(moved.reads.max_us),
+            )?;
+        }
+        out.push_str(
+            "\nAll customers of one agent are shared out among others, and that is undone; meanwhile the same.\n\n",
+        );
+        out.push_str("| agents | customers | preview ms | ms | undo ms | reads | read p50 | p95 | longest |\n");
+        out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+        for shared_out in &self.redistributions {
+            writeln!(
+                out,
+                "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+                shared_out.agents,
+                shared_out.customers,
+                shared_out.preview_ms,
+                shared_out.ms,
+                shared_out.undo_ms,
+                shared_out.reads.requests,
+                ms(shared_out.reads.p50_us),
+                ms(shared_out.reads.p95_us),
+                ms(shared_out.reads.max_us),
             )?;
         }
         self.assigning.markdown(out)

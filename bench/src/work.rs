@@ -13,8 +13,8 @@ use std::time::Instant;
 
 /// How many customers move, about.
 const CUSTOMERS: i64 = 100_000;
-/// How often, each time to another agent.
-const TIMES: usize = 5;
+/// To how many agents one after the other; the first of those who can be picked.
+pub const HOLDERS: usize = 5;
 
 /// A move that was measured.
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ pub struct Move {
 pub async fn moves(address: SocketAddr, url: &str, admin: &mut Api, reader: &Api) -> Result<Vec<Move>> {
     let districts: Vec<String> =
         sql::crowded_districts(url, CUSTOMERS)?.into_iter().map(|id| DistrictId::from_raw(id).to_string()).collect();
-    let agents = admin.json(&format!("/api/v1/agents?limit={TIMES}")).await?;
+    let agents = admin.json(&format!("/api/v1/agents?limit={HOLDERS}")).await?;
     let agents: Vec<&str> = agents.as_array().context("no agents")?.iter().filter_map(|a| a["id"].as_str()).collect();
     let mut moves = Vec::new();
     for agent in agents {
