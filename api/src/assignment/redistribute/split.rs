@@ -91,6 +91,6 @@ mod tests {
         let takers = BTreeMap::from([(1, taker(0)), (2, taker(3))]);
         let moves = split(&pieces, &takers);
         let of = |who: i64| moves.iter().filter(|(_, to)| *to == who).map(|(at, _)| *at).collect::<Vec<_>>();
-        assert_eq!((of(1), of(2)), (vec![0, 1, 3, 4, 5], vec![2]));
+        assert_eq!((of(1), of(2)), (vec![0, 1, 2, 4, 5], vec![3]));
     }
 }
