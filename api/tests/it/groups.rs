@@ -92,7 +92,7 @@ both! {
         let draft = json!({"name": "第一版", "document": {"rules": [], "otherwise": [route]}});
         let made = world.admin.post("/api/v1/policies", draft).await.expect(201);
         let publish = format!("/api/v1/policies/{}/publish", made["id"].as_str().expect("an id"));
-        world.admin.post(&publish, json!({"note": "", "version": made["version"]})).await.expect(200);
+        world.admin.post(&publish, json!({"note": "售后", "version": made["version"]})).await.expect(200);
         let path = format!("/api/v1/groups/{named}?version=1");
         assert_eq!(world.admin.send(Method::DELETE, &path, None, &[]).await.problem(409), "in_use");
     }
