@@ -64,6 +64,11 @@ export class Inquiry {
     return this.page.getByRole('region', { name: this.say('inquiries.HISTORY') }).getByRole('listitem');
   }
 
+  /** Why it went to whom, newest first. */
+  get decisions() {
+    return this.page.getByTestId('decisions').locator('details');
+  }
+
   button(key) {
     return this.page.getByRole('button', { name: this.say(key), exact: true });
   }
