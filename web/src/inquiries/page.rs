@@ -32,10 +32,10 @@ pub fn InquiryPage() -> impl IntoView {
 #[component]
 fn Detail(id: InquiryId) -> impl IntoView {
     let detail = Read::new(move || api::inquiries::one(id));
-    // Whatever changed the inquiry may have been decided anew.
+    // Whatever changed the inquiry may have been decided anew. A memo is followed only once it was asked for its value.
     let version = Memo::new(move |_| detail.ok().map(|detail| detail.inquiry.version));
     let decisions = Listing::<DecisionMade>::new(move |cursor| {
-        version.track();
+        version.with(|_| ());
         let query = PageQuery { limit: Some(DECISIONS), cursor };
         async move { api::inquiries::decisions(id, &query).await }
     });
@@ -104,7 +104,7 @@ fn Words(detail: Read<InquiryDetail>) -> impl IntoView {
                 <span class="actions tiny muted"><Icon glyph=Glyph::Lock /> {tr(w::WORDS_STAY)}</span>
             </div>
             {move || match detail.ok() {
-                Some(detail) => view! { <p class="prose words" data-testid="words">{detail.inquiry.text}</p> }.into_any(),
+                Some(detail) => view! { <p class="prose own-words" data-testid="words">{detail.inquiry.text}</p> }.into_any(),
                 None => view! { <LineSkeleton /> }.into_any(),
             }}
         </section>
