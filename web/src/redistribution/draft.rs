@@ -34,7 +34,8 @@ pub enum To {
 #[derive(Clone, PartialEq)]
 pub struct Target {
     pub agent: Choice<EmployeeId>,
-    pub weight: RwSignal<String>,
+    /// Made by the picker, which is gone when the steps go on: so it belongs to whoever keeps it.
+    pub weight: ArcRwSignal<String>,
 }
 
 #[derive(Clone, Copy)]

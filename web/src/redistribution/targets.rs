@@ -54,7 +54,7 @@ fn Agents(draft: Draft, write: Write) -> impl IntoView {
         if let Some(agent) = choice {
             draft.targets.update(|all| {
                 if all.iter().all(|one| one.agent.id != agent.id) {
-                    all.push(Target { agent, weight: RwSignal::new("1".to_owned()) });
+                    all.push(Target { agent, weight: ArcRwSignal::new("1".to_owned()) });
                 }
             });
         }
@@ -78,6 +78,7 @@ fn Agents(draft: Draft, write: Write) -> impl IntoView {
 #[component]
 fn TargetLine(one: Target, draft: Draft) -> impl IntoView {
     let (id, name) = (one.agent.id, one.agent.label.clone());
+    let weight = RwSignal::from(one.weight);
     let (weight_of, remove_of) = (name.clone(), name.clone());
     let remove = Callback::new(move |()| draft.targets.update(|all| all.retain(|one| one.agent.id != id)));
     view! {
@@ -91,7 +92,7 @@ fn TargetLine(one: Target, draft: Draft) -> impl IntoView {
                     min="1"
                     max=MAX_WEIGHT
                     aria-label=move || tf(w::WEIGHT, &weight_of)
-                    bind:value=one.weight
+                    bind:value=weight
                 />
             </label>
             <Button
