@@ -97,7 +97,7 @@ fn Head(one: Group, deed: RwSignal<Option<Deed>>) -> impl IntoView {
                 </div>
             </Show>
         </header>
-        <div class="sum" data-testid="group-figures">
+        <div class="sum four" data-testid="group-figures">
             {figure(w::MEMBERS, one.members, "")}
             {figure(w::AVAILABLE, one.available, if one.available == 0 { "warn" } else { "good" })}
             {figure(w::OPEN_WORK, one.open_work, "")}
