@@ -53,7 +53,7 @@ pub fn arrange(database: &Database, agents: &[i64], began: DateTime<Utc>, now: D
         }
         let mut facts = Vec::new();
         let (mut rows, mut members, mut skills) = (Vec::new(), Vec::new(), Vec::new());
-        let known: Vec<Vec<String>> = agents.iter().map(|agent| skills_of(*agent)).collect();
+        let known: Vec<Vec<String>> = (0..).zip(agents).map(|(place, _)| skills_of(place)).collect();
         for (place, (agent, known)) in agents.iter().zip(&known).enumerate() {
             let id = EmployeeId::from_raw(*agent);
             let shift = shift_of(place).map(|shift| &shifts[shift]);
@@ -109,8 +109,8 @@ fn presence_of(place: usize) -> Presence {
     }
 }
 
-fn skills_of(agent: i64) -> Vec<String> {
-    let has = |skill: &usize| mix(agent, i64::try_from(*skill).unwrap_or_default()).is_multiple_of(3);
+fn skills_of(place: i64) -> Vec<String> {
+    let has = |skill: &usize| mix(place, i64::try_from(*skill).unwrap_or_default()).is_multiple_of(3);
     let mut skills: Vec<String> = (0..SKILLS.len()).filter(has).map(|skill| SKILLS[skill].to_owned()).collect();
     skills.sort_unstable();
     skills
