@@ -27,6 +27,8 @@ const { test } = suite(async (url) => {
   const holders = new Map();
   for (const customer of all) {
     const { owner, district } = customer;
+    // Who came by an inquiry has told no district.
+    if (!district) continue;
     const agent = holders.get(owner.id) ?? { ...owner, districts: new Map() };
     holders.set(owner.id, agent);
     const held = agent.districts.get(district.id) ?? { ...district, customers: [] };

@@ -31,7 +31,7 @@ pub fn explain(policy: &Compiled, facts: &Facts, roster: &Roster) -> Explanation
 /// Decides, and tells a listener on the way.
 pub fn decide_traced<T: Trace>(policy: &Compiled, facts: &Facts, roster: &Roster, trace: &mut T) -> Decision {
     let view = View::new(facts);
-    let mut reason = WaitReason::NoRule;
+    let mut tried = false;
     for (at, rule) in (0u16..).zip(&policy.policy().rules) {
         let matches = rule.enabled && rule.when.holds(&view);
         if T::LISTENS {
@@ -40,14 +40,12 @@ pub fn decide_traced<T: Trace>(policy: &Compiled, facts: &Facts, roster: &Roster
         if !matches {
             continue;
         }
-        reason = WaitReason::NobodyAvailable;
-        if let Some(decision) = follow(Some(at), &rule.routes, facts, roster, trace) {
+        if let Some(decision) = follow(Some(at), &rule.routes, &mut tried, facts, roster, trace) {
             return decision;
         }
     }
     let otherwise = &policy.policy().otherwise;
     if !otherwise.is_empty() {
-        reason = WaitReason::NobodyAvailable;
         if T::LISTENS {
             trace.rule(RuleSeen {
                 rule: None,
@@ -58,10 +56,11 @@ pub fn decide_traced<T: Trace>(policy: &Compiled, facts: &Facts, roster: &Roster
                 routes: Vec::new(),
             });
         }
-        if let Some(decision) = follow(None, otherwise, facts, roster, trace) {
+        if let Some(decision) = follow(None, otherwise, &mut tried, facts, roster, trace) {
             return decision;
         }
     }
+    let reason = if tried { WaitReason::NobodyAvailable } else { WaitReason::NoRule };
     Decision::Waiting(Waiting { reason, rule: None })
 }
 
@@ -84,10 +83,12 @@ fn rule_seen(at: u16, rule: &Rule, matches: bool, view: &View<'_>) -> RuleSeen {
     }
 }
 
-/// Tries routes in order; none when none of them has anybody and none is a queue.
+/// Tries routes in order; none when none of them has anybody and none is a queue. `tried` tells whether any route, of this
+/// rule or of one before, looked for somebody: who waits then waits because nobody is free, not because they were to wait.
 fn follow<T: Trace>(
     rule: Option<u16>,
     routes: &[Route],
+    tried: &mut bool,
     facts: &Facts,
     roster: &Roster,
     trace: &mut T,
@@ -137,8 +138,10 @@ fn follow<T: Trace>(
             return Some(Decision::Assigned(assigned));
         }
         if matches!(route, Route::Queue {}) {
-            return Some(Decision::Waiting(Waiting { reason: WaitReason::Queue, rule }));
+            let reason = if *tried { WaitReason::NobodyAvailable } else { WaitReason::Queue };
+            return Some(Decision::Waiting(Waiting { reason, rule }));
         }
+        *tried = true;
     }
     None
 }

@@ -64,7 +64,7 @@ pub struct Waiting {
 text_enum! {
     /// Why something waits.
     pub enum WaitReason {
-        /// A route says so, after those before it had nobody.
+        /// A route says so, and none before it looked for anybody.
         Queue = "queue",
         /// There were routes for it, and none of them had anybody.
         NobodyAvailable = "nobody_available",

@@ -87,6 +87,8 @@ fn a_rule_without_anybody_hands_on_to_the_next_unless_it_ends_in_a_queue() {
     let Decision::Assigned(assigned) = decided(vec![nobody()]) else { panic!("nobody got it") };
     assert_eq!((assigned.owner, assigned.rule, assigned.kind), (person(2), Some(1), RouteKind::Person));
     let Decision::Waiting(waiting) = decided(vec![nobody(), Route::Queue {}]) else { panic!("somebody got it") };
+    assert_eq!((waiting.reason, waiting.rule), (WaitReason::NobodyAvailable, Some(0)));
+    let Decision::Waiting(waiting) = decided(vec![Route::Queue {}]) else { panic!("somebody got it") };
     assert_eq!((waiting.reason, waiting.rule), (WaitReason::Queue, Some(0)));
 }
 
