@@ -13,6 +13,7 @@ use shared::{
 
 use super::{Scale, cast::person_name, mix, pick, store};
 use crate::{
+    assignment::{self, Engine, Occasion},
     db::{Database, Db},
     error::Result,
     inquiries::{self, answer, resolve},
@@ -48,6 +49,10 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
     };
     database.write(|db| {
         let access = access(db)?;
+        // Their history was written as it would have been, and only now is there a queue for them to stand in.
+        let waiting = store::queued(db)?;
+        let engine = Engine::now(db, access.directory())?;
+        assignment::place_customers(db, &engine, &waiting, Occasion::approval(None))?;
         put_policy_in_force(db, &access)
     })?;
     let (phones, lines) = (database.read(store::owned_phones)?, database.read(store::lines)?);
@@ -80,13 +85,19 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
     Ok(())
 }
 
-/// Whose customers they are, they stay; the others go to the first group, to whoever has least in hand.
+/// Whose customers they are, they stay; where nobody holds the district, who registered waits for whoever will, and who asks
+/// something goes to the first group, to whoever has least in hand.
 fn put_policy_in_force(db: &mut Db, access: &Access) -> Result<()> {
     let (actor, directory) = (access.actor(), access.directory());
     let group: GroupId = Id::from_raw(store::first_group(db)?);
     let route = json!({"to": "group", "group_id": group, "strategy": "least_loaded", "even_if_absent": true});
+    let wait = json!({
+        "key": "unheld", "name": "等待商圈客服", "enabled": true,
+        "when": {"test": {"fact": "kind", "is": ["customer"]}}, "routes": [{"to": "queue"}],
+    });
     let draft = PolicyDraft { name: NAME.into(), ..PolicyDraft::default() };
     let mut draft = policies::create(db, actor, directory, access.granted()?, Lang::Zh, &draft)?;
+    draft.document.rules.push(serde_json::from_value(wait)?);
     draft.document.otherwise.insert(0, serde_json::from_value(route)?);
     let (id, version) = (draft.policy.id, draft.policy.version);
     let edit = PolicyEdit { name: NAME.into(), document: draft.document, incomplete: false, version };

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use shared::{
     assignment::roster::Presence,
+    customers::CustomerStatus,
     groups::ProductLineStatus,
     ids::kinds,
     workforce::{DayKind, Schedule},
@@ -175,6 +176,15 @@ pub fn first_group(db: &mut Db) -> QueryResult<i64> {
 /// The product lines with their codes.
 pub fn lines(db: &mut Db) -> QueryResult<Vec<(i64, String)>> {
     product_lines::table.order(product_lines::id).select((product_lines::id, product_lines::code)).load(db)
+}
+
+/// The customers who have been approved and have no owner, the oldest first.
+pub fn queued(db: &mut Db) -> QueryResult<Vec<i64>> {
+    customers::table
+        .filter(customers::status.eq(Code(CustomerStatus::Queued)))
+        .order(customers::id)
+        .select(customers::id)
+        .load(db)
 }
 
 /// The telephone numbers of some customers who have an owner, the newest first.
