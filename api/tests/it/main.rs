@@ -18,6 +18,7 @@ mod organisation;
 mod permissions;
 mod policies;
 mod redistribution;
+mod replay;
 mod schema;
 mod simulation;
 mod territory;
