@@ -21,7 +21,7 @@ pub use dialect::Dialect;
 pub use ids::{Block, backdated_id, next_id, reserve_ids};
 pub use instant::{At, Instant};
 pub use migrations::migrate;
-pub use pool::{AsFailure, Database, Pooled, shorten_log};
+pub use pool::{AsFailure, Changes, Database, Pooled, shorten_log};
 pub use sql::{Bind, Sql, id_list, sql};
 pub use values::{Code, Json};
 

@@ -1,6 +1,9 @@
 //! Pools of connections and the two ways to use one: to read, or to write in a transaction.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use anyhow::{Context, bail};
 use diesel::{
@@ -8,9 +11,10 @@ use diesel::{
     prelude::*,
     r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection},
     result::{DatabaseErrorKind, Error},
+    sql_types::BigInt,
 };
 
-use super::{Db, ids::take_node, migrate};
+use super::{Db, ids::take_node, migrate, sql};
 
 /// A connection out of a pool.
 pub type Pooled = PooledConnection<Manager>;
@@ -18,6 +22,7 @@ pub type Pooled = PooledConnection<Manager>;
 /// An open database: for SQLite many readers and one writer, for PostgreSQL two pools of the same kind.
 #[derive(Clone)]
 pub struct Database {
+    manager: Manager,
     readers: Pool<Manager>,
     writers: Pool<Manager>,
 }
@@ -56,21 +61,22 @@ impl Database {
         {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
+        let manager = Manager(address);
         let pool = |size| {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(10))
-                .build(Manager(address.clone()))
+                .build(manager.clone())
                 .context("cannot connect to the database")
         };
-        let writers = pool(if matches!(address, Address::Sqlite(_)) { 1 } else { readers })?;
+        let writers = pool(if matches!(manager.0, Address::Sqlite(_)) { 1 } else { readers })?;
         let mut db = writers.get()?;
         migrate(&mut db).map_err(anyhow::Error::from_boxed).context("cannot bring the database up to date")?;
         take_node(&mut db)?;
         drop(db);
-        Ok(Self { readers: pool(readers)?, writers })
+        Ok(Self { readers: pool(readers)?, manager, writers })
     }
 
     /// How many may read at once.
@@ -81,6 +87,17 @@ impl Database {
     /// How many may write at once.
     pub fn writer_count(&self) -> u32 {
         self.writers.max_size()
+    }
+
+    /// What tells whether anything was written; only SQLite can say so cheaply.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn changes(&self) -> anyhow::Result<Option<Changes>> {
+        Ok(match &self.manager.0 {
+            Address::Sqlite(_) => Some(Changes(Mutex::new(self.manager.connect()?))),
+            Address::Postgres(_) => None,
+        })
     }
 
     /// Reads.
@@ -113,6 +130,20 @@ impl Database {
     /// When none is to be had.
     pub fn writer(&self) -> Result<Pooled, Error> {
         get(&self.writers)
+    }
+}
+
+/// Watches a SQLite file for what anybody commits, this process or another.
+pub struct Changes(Mutex<Db>);
+
+impl Changes {
+    /// A number that is another one after each commit. It means something only beside another one of the same watch.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn version(&self) -> QueryResult<i64> {
+        let mut db = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sql::<(BigInt,)>("PRAGMA data_version").get_result::<(i64,)>(&mut *db).map(|row| row.0)
     }
 }
 

@@ -22,7 +22,7 @@ pub type Answer<T> = Result<Json<T>>;
 /// of rows are freed by the thread that allocated them, which takes a fraction of the time.
 #[derive(Debug)]
 pub struct Json<T> {
-    bytes: Vec<u8>,
+    bytes: web::Bytes,
     of: PhantomData<fn() -> T>,
 }
 
@@ -32,7 +32,19 @@ impl<T: Serialize> Json<T> {
     /// # Errors
     /// When the value has no JSON form.
     pub fn of(value: &T) -> Result<Self> {
-        Ok(Self { bytes: serde_json::to_vec(value)?, of: PhantomData })
+        Ok(Self::again(serde_json::to_vec(value)?.into()))
+    }
+}
+
+impl<T> Json<T> {
+    /// What was written as a `T` before.
+    pub const fn again(bytes: web::Bytes) -> Self {
+        Self { bytes, of: PhantomData }
+    }
+
+    /// The text of it.
+    pub fn bytes(&self) -> web::Bytes {
+        self.bytes.clone()
     }
 }
 

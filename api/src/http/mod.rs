@@ -8,6 +8,7 @@ mod logging;
 mod metering;
 mod openapi;
 mod problem;
+mod repeats;
 mod server;
 mod signed;
 mod state;

@@ -39,7 +39,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
         std::net::TcpListener::bind(&config.listen).with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let (max_body, readers, writers) = (config.max_body, database.reader_count(), database.writer_count());
-    let state = web::Data::from(Arc::new(State::new(database, config, tokens, metering::recorder()?)));
+    let state = web::Data::from(Arc::new(State::new(database, config, tokens, metering::recorder()?)?));
     let housekeeper = state.clone().into_inner();
     // Enough for every connection to be at work in one worker, and no more: threads beyond that only get in each
     // other's way.

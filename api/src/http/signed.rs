@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{ErrorCode, Lang};
 use tracing_actix_web::RequestId;
 
-use super::{Answer, Created, Json, State};
+use super::{Answer, Created, Json, State, repeats::Question};
 use crate::{
     db::Db,
     error::{Error, Result, refused, unauthenticated},
@@ -88,6 +88,8 @@ pub struct Signed {
     pub client: Client,
     /// What the token says.
     pub claims: Claims,
+    /// The request, if it is nothing but a question.
+    question: Option<Question>,
 }
 
 impl FromRequest for Signed {
@@ -97,7 +99,9 @@ impl FromRequest for Signed {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Client::of(request).and_then(|client| {
             let claims = client.state.tokens.read(bearer(request)?)?;
-            Ok(Self { client, claims })
+            let target = request.uri().path_and_query().map_or("", |target| target.as_str());
+            let question = Question::new(request.method(), target, claims.sid, client.lang);
+            Ok(Self { client, claims, question })
         }))
     }
 }
@@ -111,20 +115,29 @@ impl Signed {
         Ok(access)
     }
 
-    /// Reads as this employee.
+    /// Reads as this employee. The same question again has the same answer until something is written, or the clock may
+    /// have changed it.
     ///
     /// # Errors
     /// When the session has ended, or what `f` returns.
     pub async fn read<T: Serialize + Send + 'static>(
-        self,
+        mut self,
         f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
         let state = self.client.state.clone();
+        let asked = self.question.take().and_then(|question| Some((question, state.repeats.now()?)));
+        if let Some(bytes) = asked.as_ref().and_then(|(question, now)| state.repeats.get(question, *now)) {
+            return Ok(Json::again(bytes));
+        }
         let work = move |db: &mut Db| {
             let access = self.access(db)?;
             Json::of(&f(db, &access)?)
         };
-        state.read(work).await
+        let answer = state.read(work).await?;
+        if let Some((question, at)) = asked {
+            state.repeats.keep(question, at, answer.bytes());
+        }
+        Ok(answer)
     }
 
     /// Reads as this employee, even one who must still change the password.

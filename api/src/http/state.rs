@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::web;
 use tokio::sync::Semaphore;
 
+use super::repeats::Repeats;
 use crate::{
     config::Config,
     db::{Database, Db},
@@ -25,21 +26,28 @@ pub struct State {
     pub directories: DirectoryCache,
     /// Renders the metrics.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// What was answered of late.
+    pub repeats: Repeats,
     readers: Semaphore,
     writers: Semaphore,
 }
 
 impl State {
     /// The state over an open database.
+    ///
+    /// # Errors
+    /// When the database cannot be watched.
     pub fn new(
         database: Database,
         config: Config,
         tokens: Tokens,
         metrics: metrics_exporter_prometheus::PrometheusHandle,
-    ) -> Self {
+    ) -> anyhow::Result<Self> {
         let readers = Semaphore::new(database.reader_count() as usize);
         let writers = Semaphore::new(database.writer_count() as usize);
-        Self { database, config, tokens, directories: DirectoryCache::default(), metrics, readers, writers }
+        let repeats = Repeats::of(&database)?;
+        let directories = DirectoryCache::default();
+        Ok(Self { database, config, tokens, directories, metrics, repeats, readers, writers })
     }
 
     /// Reads in one hop to a blocking thread. Who waits for a connection waits here, not on such a thread, so writers

@@ -1,6 +1,13 @@
 //! Whatever way a list takes through the database, it shows the same rows in the same order.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
+
+use guike::db::sql;
 use serde_json::json;
+use shared::ids::CustomerId;
 
 use crate::common::{App, Caller, World, both, fill_district};
 
@@ -52,5 +59,47 @@ both! {
         // Everyone's rows, walked.
         assert_eq!(all(&world.admin, "&status=owned").await.len(), 405);
         assert_eq!(world.admin.get("/api/v1/customers/count").await.expect(200)["count"], 405);
+    }
+}
+
+both! {
+    async fn what_was_written_is_read_whoever_asks_the_same_meanwhile(app: App) {
+        let world = World::build(&app).await;
+        let customer = world.register("13900002000").await;
+        let path = format!("/api/v1/customers/{customer}");
+        let (going, mut askers) = (Arc::new(AtomicBool::new(true)), Vec::new());
+        for _ in 0..8 {
+            let (asker, path, going) = (world.admin.clone(), path.clone(), going.clone());
+            askers.push(tokio::spawn(async move {
+                let mut latest = 0;
+                while going.load(Relaxed) {
+                    let version = asker.get(&path).await.expect(200)["version"].as_i64().expect("a version");
+                    assert!(version >= latest, "{version} was read after {latest}");
+                    latest = version;
+                }
+            }));
+        }
+        for round in 0..40 {
+            // By the server, and by somebody else at the same database.
+            app.database
+                .write(|db| sql::<()>("UPDATE customers SET version = version + 1 WHERE id = $1")
+                    .bind(customer.parse::<CustomerId>().expect("an id"))
+                    .run(db))
+                .expect("a change");
+            let read = world.admin.get(&path).await.expect(200);
+            let name = format!("第{round}次");
+            let body = json!({"name": name, "company": "", "level": "c", "address": "", "version": read["version"]});
+            world.admin.put(&path, body).await.expect(200);
+            assert_eq!(world.admin.get(&path).await.expect(200)["name"], json!(name));
+        }
+        going.store(false, Relaxed);
+        for asker in askers {
+            asker.await.expect("never an older answer after a newer one");
+        }
+        // A session that has ended has nothing to say, whatever it was told a moment ago.
+        let anna = app.sign_in("anna", World::password()).await;
+        anna.get("/api/v1/customers").await.expect(200);
+        anna.post("/api/v1/session/sign-out-everywhere", json!({})).await;
+        anna.get("/api/v1/customers").await.expect(401);
     }
 }
