@@ -74,7 +74,10 @@ async fn set_the_stage(admin: &mut Api) -> Result<String> {
     let agents = admin.json("/api/v1/agents?limit=200").await?;
     let agents = agents.as_array().context("no agents")?.iter().filter_map(|agent| agent["id"].as_str());
     for agent in agents.take(MEMBERS) {
-        admin.put(&format!("/api/v1/agents/{agent}/presence"), &json!({"presence": "online"})).await?;
+        let state = admin.put(&format!("/api/v1/agents/{agent}/presence"), &json!({"presence": "online"})).await?;
+        // At any hour and without end, so that nobody waits.
+        let endless = json!({"skills": [], "version": state["version"]});
+        admin.put(&format!("/api/v1/agents/{agent}/state"), &endless).await?;
         admin.put(&format!("/api/v1/groups/{group}/members/{agent}"), &json!({"weight": 1})).await?;
     }
     let route = json!({"to": "group", "group_id": group, "strategy": "round_robin", "even_if_absent": true});

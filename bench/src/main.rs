@@ -24,6 +24,8 @@ use std::time::Duration;
 
 /// How many connections at once: one patient person, and a busy office.
 const CONNECTIONS: [usize; 2] = [1, 16];
+/// What can be measured alone.
+const PARTS: [&str; 4] = ["pages", "moves", "redistribution", "assigning"];
 /// More requests than this tell nothing new.
 const MOST_REQUESTS: usize = 200_000;
 
@@ -34,6 +36,14 @@ struct Options {
     postgres: String,
     report: PathBuf,
     seconds: f64,
+    only: Vec<String>,
+}
+
+impl Options {
+    /// Whether a part is to be measured: one of those that were asked for, or any when none was.
+    fn wants(&self, part: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == part)
+    }
 }
 
 fn main() -> Result<()> {
@@ -43,13 +53,16 @@ fn main() -> Result<()> {
 
 fn options() -> Result<Options> {
     let mut args: Vec<String> = std::env::args().skip(1).collect();
-    let mut seconds = 3.0;
-    if let Some(at) = args.iter().position(|arg| arg == "--seconds") {
-        seconds = args.get(at + 1).context("--seconds wants a number")?.parse()?;
-        args.drain(at..at + 2);
+    let seconds = option(&mut args, "--seconds")?.map_or(Ok(3.0), |seconds| seconds.parse())?;
+    let only: Vec<String> =
+        option(&mut args, "--only")?.map(|only| only.split(',').map(str::to_owned).collect()).unwrap_or_default();
+    if let Some(unknown) = only.iter().find(|only| !PARTS.contains(&only.as_str())) {
+        bail!("there is no part `{unknown}`; there are {}", PARTS.join(", "));
     }
     let [guike, console, sqlite, postgres, report] = args.as_slice() else {
-        bail!("use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N]; `cargo xtask bench` does");
+        bail!(
+            "use: bench GUIKE CONSOLE SQLITE_URL POSTGRES_URL REPORT_FOLDER [--seconds N] [--only PARTS]; `cargo xtask bench` does"
+        );
     };
     Ok(Options {
         guike: guike.into(),
@@ -58,7 +71,15 @@ fn options() -> Result<Options> {
         postgres: postgres.clone(),
         report: report.into(),
         seconds,
+        only,
     })
+}
+
+fn option(args: &mut Vec<String>, name: &str) -> Result<Option<String>> {
+    let Some(at) = args.iter().position(|arg| arg == name) else { return Ok(None) };
+    let value = args.get(at + 1).with_context(|| format!("{name} wants a value"))?.clone();
+    args.drain(at..at + 2);
+    Ok(Some(value))
 }
 
 async fn measure(options: &Options) -> Result<()> {
@@ -82,7 +103,7 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
     let server = server::start(&options.guike, url)?;
     let idle_kib = server.memory_kib()?;
     let mut rows = Vec::new();
-    for person in people::PEOPLE {
+    for person in people::PEOPLE.iter().filter(|_| options.wants("pages")) {
         let mut api = api::sign_in(server.address, person.login, people::PASSWORD).await?;
         for page in api.pages().await? {
             println!("  {}: {}", person.title, page.title);
@@ -104,14 +125,22 @@ async fn database(name: &str, url: &str, options: &Options) -> Result<Database> 
         }
     }
     let loaded_kib = server.memory_kib()?;
-    println!("  moving districts");
     let mut admin = api::sign_in(server.address, "admin", people::PASSWORD).await?;
     let reader = api::sign_in(server.address, "lead", people::PASSWORD).await?;
-    let moves = work::moves(server.address, url, &mut admin, &reader).await?;
-    println!("  redistributing customers");
-    let redistributions = redistribute::redistributions(server.address, &mut admin, &reader).await?;
-    println!("  assigning inquiries");
-    let assigning = assign::assigning(server.address, url, &mut admin, options.seconds).await?;
+    let (mut moves, mut redistributions, mut assigning) = (Vec::new(), Vec::new(), None);
+    // What is shared out is what the moves gave to one agent.
+    if options.wants("moves") || options.wants("redistribution") {
+        println!("  moving districts");
+        moves = work::moves(server.address, url, &mut admin, &reader).await?;
+    }
+    if options.wants("redistribution") {
+        println!("  redistributing customers");
+        redistributions = redistribute::redistributions(server.address, &mut admin, &reader).await?;
+    }
+    if options.wants("assigning") {
+        println!("  assigning inquiries");
+        assigning = Some(assign::assigning(server.address, url, &mut admin, options.seconds).await?);
+    }
     Ok(Database {
         name: name.to_owned(),
         contents: sql::contents(url)?,

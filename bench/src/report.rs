@@ -45,7 +45,7 @@ pub struct Database {
     /// Redistributions of what one agent has, after the moves.
     pub redistributions: Vec<Redistribution>,
     /// Inquiries that were created and assigned, after everything else.
-    pub assigning: Assigning,
+    pub assigning: Option<Assigning>,
 }
 
 /// One page of one person.
@@ -102,9 +102,22 @@ impl Database {
         let median = self.start_ms.get(self.start_ms.len() / 2).copied().unwrap_or_default();
         let (idle, loaded) = (mib(self.idle_kib * 1024), mib(self.loaded_kib * 1024));
         writeln!(out, "Start to listening: {median} ms (median). Resident: {idle} idle, {loaded} after the load.\n")?;
+        if !self.rows.is_empty() {
+            self.pages(out)?;
+        }
+        if !self.moves.is_empty() {
+            self.moves(out)?;
+        }
+        if !self.redistributions.is_empty() {
+            self.redistributions(out)?;
+        }
+        self.assigning.as_ref().map_or(Ok(()), |assigning| assigning.markdown(out))
+    }
+
+    fn pages(&self, out: &mut String) -> Result<()> {
         out.push_str("Requests per second, and p50 / p95 in milliseconds, by connections at once.\n\n");
-        out.push_str("| who | page | bytes | at once | Guike | ms | bare HTTP | SQL by hand |\n");
-        out.push_str("|---|---|--:|--:|--:|--:|--:|--:|\n");
+        out.push_str("| who | page | bytes | at once | Guike | ms | bare HTTP | of it | SQL by hand |\n");
+        out.push_str("|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for row in &self.rows {
             for (at, guike) in row.guike.iter().enumerate() {
                 let other = |measured: &[Measured]| {
@@ -112,7 +125,7 @@ impl Database {
                 };
                 writeln!(
                     out,
-                    "| {} | {} | {} | {} | {:.0} | {} / {} | {} | {} |",
+                    "| {} | {} | {} | {} | {:.0} | {} / {} | {} | {} | {} |",
                     row.person,
                     row.page,
                     row.bytes,
@@ -121,10 +134,18 @@ impl Database {
                     ms(guike.p50_us),
                     ms(guike.p95_us),
                     other(&row.bare),
+                    row.bare
+                        .get(at)
+                        .map(|bare| format!("{:.2}", guike.per_second / bare.per_second))
+                        .unwrap_or_default(),
                     other(&row.by_hand),
                 )?;
             }
         }
+        Ok(())
+    }
+
+    fn moves(&self, out: &mut String) -> Result<()> {
         out.push_str("\nDistricts change hands; meanwhile a lead opens the first page of customers over and over.\n\n");
         out.push_str("| districts | customers | preview ms | move ms | reads | read p50 | p95 | longest |\n");
         out.push_str("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -142,6 +163,10 @@ impl Database {
                 ms(moved.reads.max_us),
             )?;
         }
+        Ok(())
+    }
+
+    fn redistributions(&self, out: &mut String) -> Result<()> {
         out.push_str(
             "\nAll customers of one agent are shared out among others, and that is undone; meanwhile the same.\n\n",
         );
@@ -162,7 +187,7 @@ impl Database {
                 ms(shared_out.reads.max_us),
             )?;
         }
-        self.assigning.markdown(out)
+        Ok(())
     }
 }
 
