@@ -55,6 +55,8 @@ pub struct Import {
     pub bad: i64,
     /// Why the file cannot be read.
     pub failure: Option<FieldError>,
+    /// Columns of the file that mean nothing here, or come twice, and are not read; the first 20.
+    pub unknown_columns: Vec<String>,
     /// When it was uploaded.
     pub created_at: DateTime<Utc>,
     /// When it was applied.

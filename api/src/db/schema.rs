@@ -432,6 +432,7 @@ diesel::table! {
         touched_at -> Instant,
         applied_at -> Nullable<Instant>,
         file_columns -> Text,
+        unknown_columns -> Text,
     }
 }
 

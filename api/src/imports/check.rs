@@ -51,7 +51,8 @@ fn check_lines(
     };
     let total = i64::try_from(table.lines.len()).unwrap_or(i64::MAX);
     let columns = table.present.join(",");
-    database.write(|db| store::begin(db, id, total, &columns, At::now()))?;
+    let unknown = Json::text(&table.unknown)?;
+    database.write(|db| store::begin(db, id, total, &columns, &unknown, At::now()))?;
     let mut sheet = database.read(|db| Sheet::open(db, row.kind.0))?;
     let mut counts = Counts::default();
     for lines in table.lines.chunks(BATCH) {
@@ -125,6 +126,7 @@ pub fn begin(db: &mut Db, kind: ImportKind, file_name: &str, by: Option<i64>) ->
         touched_at: now,
         applied_at: None,
         file_columns: String::new(),
+        unknown_columns: "[]".into(),
     };
     store::insert(db, &row)?;
     Ok(row)

@@ -4,6 +4,11 @@ use shared::{FieldError, imports::ImportKind, problem::FieldCode};
 
 use super::decode::RawLine;
 
+/// How many columns that mean nothing are named,
+const UNKNOWN: usize = 20;
+/// and how much of each name.
+const UNKNOWN_CHARS: usize = 60;
+
 /// A column that a kind of file may have.
 pub struct Column {
     /// What it is called in faults.
@@ -56,6 +61,8 @@ pub struct Line {
 pub struct Table {
     /// The names of its columns.
     pub present: Vec<&'static str>,
+    /// What its other columns are called, which nothing is read from.
+    pub unknown: Vec<String>,
     /// Its lines, without the header.
     pub lines: Vec<Line>,
 }
@@ -76,8 +83,11 @@ pub fn arrange(kind: ImportKind, lines: Vec<RawLine>) -> Result<Table, FieldErro
         return Err(FieldError::new(format!("/{}", column.name), FieldCode::Required));
     }
     let present = columns(kind).iter().zip(&places).filter(|(_, p)| p.is_some()).map(|(c, _)| c.name).collect();
+    let unknown = header.cells.into_iter().enumerate();
+    let unknown = unknown.filter(|(place, cell)| !cell.text.is_empty() && !places.contains(&Some(*place)));
+    let unknown = unknown.take(UNKNOWN).map(|(_, cell)| cell.text.chars().take(UNKNOWN_CHARS).collect()).collect();
     let lines = lines.map(|line| arranged(kind, &places, names.len(), line)).collect();
-    Ok(Table { present, lines })
+    Ok(Table { present, unknown, lines })
 }
 
 fn arranged(kind: ImportKind, places: &[Option<usize>], expected: usize, line: RawLine) -> Line {
@@ -114,6 +124,7 @@ mod tests {
     fn columns_are_found_in_any_order_and_language() {
         let found = table("备注,名称,CODE,省份,city\nx,北山街道,1,浙江省,杭州市\n").expect("fits");
         assert_eq!(found.present, ["code", "province", "city", "name"]);
+        assert_eq!(found.unknown, ["备注"]);
         assert_eq!(found.lines[0].cells, ["1", "浙江省", "杭州市", "", "北山街道"]);
     }
 

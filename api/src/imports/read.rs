@@ -91,6 +91,7 @@ pub(super) fn import(row: ImportRow) -> Import {
         unchanged: row.unchanged,
         bad: row.bad,
         failure: row.failure.and_then(|text| serde_json::from_str(&text).ok()),
+        unknown_columns: serde_json::from_str(&row.unknown_columns).unwrap_or_default(),
         created_at: row.created_at.utc(),
         applied_at: row.applied_at.map(At::utc),
     }

@@ -30,6 +30,7 @@ pub struct ImportRow {
     pub touched_at: At,
     pub applied_at: Option<At>,
     pub file_columns: String,
+    pub unknown_columns: String,
 }
 
 pub fn insert(db: &mut Db, row: &ImportRow) -> QueryResult<()> {
@@ -46,10 +47,15 @@ pub fn lock(db: &mut Db, id: i64, now: At) -> QueryResult<usize> {
 }
 
 /// Says how many lines there are and which columns; nothing happens unless the lines are being checked.
-pub fn begin(db: &mut Db, id: i64, total: i64, columns: &str, now: At) -> QueryResult<usize> {
+pub fn begin(db: &mut Db, id: i64, total: i64, columns: &str, unknown: &str, now: At) -> QueryResult<usize> {
     diesel::update(imports::table.find(id))
         .filter(imports::status.eq(Code(ImportStatus::Checking)))
-        .set((imports::total.eq(total), imports::file_columns.eq(columns), imports::touched_at.eq(now)))
+        .set((
+            imports::total.eq(total),
+            imports::file_columns.eq(columns),
+            imports::unknown_columns.eq(unknown),
+            imports::touched_at.eq(now),
+        ))
         .execute(db)
 }
 

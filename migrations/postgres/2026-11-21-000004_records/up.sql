@@ -45,7 +45,9 @@ CREATE TABLE imports (
     touched_at TIMESTAMPTZ NOT NULL,
     applied_at TIMESTAMPTZ,
     -- The columns that the file has, of those that its kind may have.
-    file_columns TEXT COLLATE "C" NOT NULL
+    file_columns TEXT COLLATE "C" NOT NULL,
+    -- The names of its other columns, as JSON: nothing is read from them.
+    unknown_columns TEXT COLLATE "C" NOT NULL
 );
 
 -- The checked lines of an import until it is applied or forgotten.

@@ -44,7 +44,9 @@ CREATE TABLE imports (
     touched_at INTEGER NOT NULL,
     applied_at INTEGER,
     -- The columns that the file has, of those that its kind may have.
-    file_columns TEXT NOT NULL
+    file_columns TEXT NOT NULL,
+    -- The names of its other columns, as JSON: nothing is read from them.
+    unknown_columns TEXT NOT NULL
 ) STRICT;
 
 -- The checked lines of an import until it is applied or forgotten.

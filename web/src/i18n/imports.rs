@@ -29,6 +29,7 @@ texts! {
     LINES_EMPTY = "没有这类行" | "No such lines";
     BAD_REPORT = "下载有误行" | "Download the bad lines";
     BAD_WARNING = "有 {} 行有误。可以修正文件后重新上传，或跳过这些行。" | "{} lines are bad. Mend the file and upload it again, or leave them out." / "1 line is bad. Mend the file and upload it again, or leave it out.";
+    UNKNOWN_COLUMNS = "以下列不会导入：{}" | "These columns are not imported: {}";
     LEAVE_OUT = "跳过有误的行，导入其余" | "Leave the bad lines out and import the rest";
     APPLY = "确认导入" | "Import";
     APPLIED = "导入完成" | "Imported";

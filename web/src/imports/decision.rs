@@ -8,7 +8,7 @@ use crate::{
     api,
     components::{Alert, Button, Glyph, Icon, Look, Notice},
     format::number,
-    i18n::{Text, imports as w, tfs, tn, tr},
+    i18n::{Text, imports as w, tf, tfs, tn, tr},
     reading::{Read, Write},
     router::Place,
 };
@@ -50,6 +50,16 @@ pub fn Preview(import: Import, kind: ImportKind, read: Read<Import>, again: Call
             {tab(LineAction::Keep, w::KEEP, import.unchanged, "")}
             {tab(LineAction::Bad, w::BAD, bad, if bad > 0 { "bad" } else { "" })}
         </div>
+        {(!import.unknown_columns.is_empty())
+            .then(|| {
+                let names = import.unknown_columns.join("、");
+                view! {
+                    <div class="alert warn" data-testid="unknown-columns">
+                        <Icon glyph=Glyph::Alert />
+                        <span>{move || tf(w::UNKNOWN_COLUMNS, names.clone())}</span>
+                    </div>
+                }
+            })}
         {(bad > 0)
             .then(|| view! {
                 <div class="alert warn">
