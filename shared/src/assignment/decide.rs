@@ -215,6 +215,7 @@ fn member<T: Trace>(
         }
         let standing = Standing {
             employee: member.employee,
+            owns: facts.owner == Some(member.employee),
             start: member.seat.start(group.clock),
             last_turn: member.seat.last_turn,
             load: Load::of((entry.agent.open, entry.agent.capacity), (member.open, member.capacity)),
@@ -233,7 +234,10 @@ fn member<T: Trace>(
     }
     let (standing, place) = best?;
     let member = &group.members[place].1;
-    Some((standing.employee, Advance::of(demands.strategy, group.clock, member.seat, member.weight)))
+    // Who gets what is theirs anyway keeps their turn.
+    let turns = demands.strategy != Strategy::Sticky || !standing.owns;
+    let advance = Advance::of(demands.strategy, group.clock, member.seat, member.weight).filter(|_| turns);
+    Some((standing.employee, advance))
 }
 
 /// Lists those who could take it before those who were removed, in the order in which they would be chosen.

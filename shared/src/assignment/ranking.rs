@@ -14,6 +14,8 @@ pub const NOMINAL_CAPACITY: u32 = 100;
 text_enum! {
     /// What candidates are compared by.
     pub enum RankedBy {
+        /// Whether they own the customer, who does first.
+        Owner = "owner",
         /// The start of their next turn, earlier first.
         Start = "start",
         /// Their own last turn, longer ago first.
@@ -34,6 +36,9 @@ impl Strategy {
             Self::RoundRobin | Self::WeightedRoundRobin => {
                 &[RankedBy::Start, RankedBy::LastTurn, RankedBy::Idle, RankedBy::Lot]
             }
+            Self::Sticky => {
+                &[RankedBy::Owner, RankedBy::Start, RankedBy::LastTurn, RankedBy::Idle, RankedBy::Lot]
+            }
             Self::LeastLoaded => &[RankedBy::Load, RankedBy::Idle, RankedBy::Start, RankedBy::LastTurn, RankedBy::Lot],
             Self::LongestIdle => &[RankedBy::Idle, RankedBy::Start, RankedBy::LastTurn, RankedBy::Lot],
         }
@@ -43,6 +48,7 @@ impl Strategy {
     pub fn compare(self, a: &Standing, b: &Standing, case: CaseId) -> (Ordering, RankedBy) {
         for key in self.keys() {
             let order = match key {
+                RankedBy::Owner => b.owns.cmp(&a.owns),
                 RankedBy::Start => a.start.cmp(&b.start),
                 RankedBy::LastTurn => a.last_turn.cmp(&b.last_turn),
                 RankedBy::Load => a.load.cmp(&b.load),
@@ -102,6 +108,8 @@ impl Eq for Load {}
 pub struct Standing {
     /// Who.
     pub employee: EmployeeId,
+    /// Whether they own the customer.
+    pub owns: bool,
     /// The start of their next turn, in virtual time.
     pub start: i64,
     /// Which of the group's turns was their last; 0 before the first.

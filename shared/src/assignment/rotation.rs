@@ -113,7 +113,7 @@ impl Advance {
     /// A turn for this seat; none by strategies that do not go by turns, which leave the rotation as it is.
     pub const fn of(strategy: Strategy, clock: Clock, seat: Seat, weight: Weight) -> Option<Self> {
         let length = match strategy {
-            Strategy::RoundRobin => TURN,
+            Strategy::RoundRobin | Strategy::Sticky => TURN,
             Strategy::WeightedRoundRobin => weight.turn(),
             Strategy::LeastLoaded | Strategy::LongestIdle => return None,
         };

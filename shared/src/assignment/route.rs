@@ -19,6 +19,8 @@ text_enum! {
         LeastLoaded = "least_loaded",
         /// The one who has waited longest for work 空闲最久.
         LongestIdle = "longest_idle",
+        /// The customer's owner when they are in the group and can take it, otherwise in turn 熟人优先.
+        Sticky = "sticky",
     }
 }
 

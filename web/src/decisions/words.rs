@@ -156,6 +156,7 @@ pub fn tie_break(names: &Names, seen: &RouteSeen) -> Option<String> {
             .then(|| tf(w::ONLY_ONE, person(names, first.employee)));
     };
     let text = match by {
+        RankedBy::Owner => w::FIRST_BY_OWNER,
         RankedBy::Start => w::FIRST_BY_START,
         RankedBy::LastTurn => w::FIRST_BY_LAST_TURN,
         RankedBy::Load => w::FIRST_BY_LOAD,
@@ -210,7 +211,7 @@ fn standing_words(standing: &StandingSeen, strategy: Option<Strategy>) -> String
     let parts = match strategy {
         Some(Strategy::LeastLoaded) => [load, idle],
         Some(Strategy::LongestIdle) => [idle, load],
-        Some(Strategy::RoundRobin | Strategy::WeightedRoundRobin) | None => [turn, last_turn],
+        Some(Strategy::RoundRobin | Strategy::WeightedRoundRobin | Strategy::Sticky) | None => [turn, last_turn],
     };
     parts.join(" · ")
 }

@@ -47,6 +47,7 @@ texts! {
     CHOSEN = "选中" | "chosen";
 
     FIRST_BY_START = "{} 排在 {} 之前：按轮转先轮到" | "{} comes before {}: their turn is earlier";
+    FIRST_BY_OWNER = "{} 排在 {} 之前：是客户的归属人" | "{} comes before {}: they own the customer";
     FIRST_BY_LAST_TURN = "{} 排在 {} 之前：上次轮到更早" | "{} comes before {}: their last turn is longer ago";
     FIRST_BY_LOAD = "{} 排在 {} 之前：负载更低" | "{} comes before {}: they have less in hand for their capacity";
     FIRST_BY_IDLE = "{} 排在 {} 之前：空闲更久" | "{} comes before {}: they have waited longer for work";

@@ -215,6 +215,7 @@ texts! {
     WEIGHTED = "按权重轮流" | "In turn, by weight";
     LEAST_LOADED = "负载最低" | "Least loaded";
     LONGEST_IDLE = "空闲最久" | "Longest idle";
+    STICKY = "归属人优先，否则轮流" | "The owner first, otherwise in turn";
     SKILLS = "需要的技能" | "Skills they must have";
     WITH_SKILLS = "需 {}" | "with {}";
     EVEN_IF_ABSENT = "不在也给" | "Also when absent";

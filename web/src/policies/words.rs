@@ -81,6 +81,7 @@ pub const fn strategy_text(strategy: Strategy) -> Text {
         Strategy::WeightedRoundRobin => w::WEIGHTED,
         Strategy::LeastLoaded => w::LEAST_LOADED,
         Strategy::LongestIdle => w::LONGEST_IDLE,
+        Strategy::Sticky => w::STICKY,
     }
 }
 

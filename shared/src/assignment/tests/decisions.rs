@@ -7,10 +7,13 @@ use crate::{
     assignment::{
         Compiled, Condition, Decision, FactTest, Facts, Policy, Roster, Route, Strategy, decide,
         decision::WaitReason,
+        explain,
         policy::{CaseKind, RouteKind},
+        ranking::RankedBy,
         roster::{Agent, Member, Presence},
         rotation::Clock,
     },
+    codes::TextCode,
     ids::{CaseId, GroupId},
 };
 
@@ -123,6 +126,24 @@ fn least_loaded_goes_by_share_of_capacity_then_by_who_waited_longest() {
 }
 
 #[test]
+fn the_owner_comes_first_and_keeps_their_turn() {
+    let mut roster = roster(3);
+    let mut facts = case(1);
+    let policy = always(vec![by(Strategy::Sticky)]);
+    facts.owner = Some(person(3));
+    let Decision::Assigned(kept) = decide(&policy, &facts, &roster) else { panic!("nobody got it") };
+    assert_eq!((kept.owner, kept.advance), (person(3), None));
+    assert_eq!(explain(&policy, &facts, &roster).rules[0].routes[0].decided_by, Some(RankedBy::Owner));
+    // An owner who is not there is nobody special, and neither is one who is not in the group.
+    change(&mut roster, 3, |agent| agent.presence = Presence::Offline);
+    for owner in [3, 9] {
+        facts.owner = Some(person(owner));
+        let Decision::Assigned(turn) = decide(&policy, &facts, &roster) else { panic!("nobody got it") };
+        assert!(turn.owner != person(3) && turn.advance.is_some());
+    }
+}
+
+#[test]
 fn ties_are_spread_evenly_and_do_not_go_to_the_lowest_id() {
     for strategy in [Strategy::LeastLoaded, Strategy::LongestIdle, Strategy::RoundRobin] {
         let mut wins = [0; 4];
@@ -139,7 +160,7 @@ proptest! {
     #[test]
     fn nobody_inactive_on_leave_or_full_ever_gets_anything(
         seed in prop::collection::vec((0..3usize, 0..4u8, prop::option::of(0..4u32), prop::option::of(0..3u32)), 1..6),
-        steps in prop::collection::vec((0..4usize, 0..5i64, 0..4usize, any::<bool>()), 1..80),
+        steps in prop::collection::vec((0..Strategy::ALL.len(), 0..5i64, 0..4usize, any::<bool>()), 1..80),
     ) {
         let second = GroupId::from_raw(8);
         let mut roster = Roster::default();
@@ -159,7 +180,7 @@ proptest! {
             }
         }
         for (at, (strategy, owner, kind, absent)) in (1i64..).zip(&steps) {
-            let strategy = [Strategy::RoundRobin, Strategy::WeightedRoundRobin, Strategy::LeastLoaded, Strategy::LongestIdle][*strategy];
+            let strategy = Strategy::ALL[*strategy];
             let group = |group_id| Route::Group { group_id, strategy, skills: Vec::new(), even_if_absent: *absent };
             let first = [STICKY, Route::DistrictOwner { even_if_absent: *absent }, group(GROUP), group(second)][*kind].clone();
             let mut facts = case(at);
