@@ -36,9 +36,7 @@ impl Strategy {
             Self::RoundRobin | Self::WeightedRoundRobin => {
                 &[RankedBy::Start, RankedBy::LastTurn, RankedBy::Idle, RankedBy::Lot]
             }
-            Self::Sticky => {
-                &[RankedBy::Owner, RankedBy::Start, RankedBy::LastTurn, RankedBy::Idle, RankedBy::Lot]
-            }
+            Self::Sticky => &[RankedBy::Owner, RankedBy::Start, RankedBy::LastTurn, RankedBy::Idle, RankedBy::Lot],
             Self::LeastLoaded => &[RankedBy::Load, RankedBy::Idle, RankedBy::Start, RankedBy::LastTurn, RankedBy::Lot],
             Self::LongestIdle => &[RankedBy::Idle, RankedBy::Start, RankedBy::LastTurn, RankedBy::Lot],
         }

@@ -105,7 +105,7 @@ fn play(
             if let Some(owner) = explained.decision.owner() {
                 on(Some((available, owner)))?;
             }
-        } else if matches!(strategy, Strategy::RoundRobin | Strategy::WeightedRoundRobin) {
+        } else if matches!(strategy, Strategy::RoundRobin | Strategy::WeightedRoundRobin | Strategy::Sticky) {
             on(None)?;
         }
     }
