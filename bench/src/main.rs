@@ -13,6 +13,7 @@ mod people;
 mod redistribute;
 mod report;
 mod server;
+mod simulate;
 mod sql;
 mod work;
 
@@ -25,7 +26,7 @@ use std::time::Duration;
 /// How many connections at once: one patient person, and a busy office.
 const CONNECTIONS: [usize; 2] = [1, 16];
 /// What can be measured alone.
-const PARTS: [&str; 4] = ["pages", "moves", "redistribution", "assigning"];
+const PARTS: [&str; 5] = ["pages", "moves", "redistribution", "assigning", "simulation"];
 /// More requests than this tell nothing new.
 const MOST_REQUESTS: usize = 200_000;
 
@@ -83,6 +84,11 @@ fn option(args: &mut Vec<String>, name: &str) -> Result<Option<String>> {
 }
 
 async fn measure(options: &Options) -> Result<()> {
+    let mut simulations = Vec::new();
+    if options.wants("simulation") {
+        println!("simulating");
+        simulations = simulate::simulations();
+    }
     let mut databases = Vec::new();
     for (name, url) in [("SQLite", &options.sqlite), ("PostgreSQL", &options.postgres)] {
         databases.push(database(name, url, options).await?);
@@ -92,6 +98,7 @@ async fn measure(options: &Options) -> Result<()> {
         seconds: options.seconds,
         binary_bytes: std::fs::metadata(&options.guike)?.len(),
         console: machine::console(&options.console)?,
+        simulations,
         databases,
     };
     report.write(&options.report)

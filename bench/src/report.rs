@@ -4,6 +4,7 @@ use crate::assign::Assigning;
 use crate::load::Measured;
 use crate::machine::{Asset, Machine};
 use crate::redistribute::Redistribution;
+use crate::simulate::{self, Simulated};
 use crate::work::Move;
 use anyhow::Result;
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct Report {
     pub binary_bytes: u64,
     /// What a browser loads.
     pub console: Vec<Asset>,
+    /// How fast the simulator is.
+    pub simulations: Vec<Simulated>,
     /// On each database.
     pub databases: Vec<Database>,
 }
@@ -87,6 +90,9 @@ impl Report {
         for asset in &self.console {
             let gzip = asset.gzip_bytes.map(|bytes| bytes.to_string()).unwrap_or_default();
             writeln!(out, "| {} | {} | {gzip} |", asset.name, asset.bytes)?;
+        }
+        if !self.simulations.is_empty() {
+            simulate::markdown(&self.simulations, &mut out)?;
         }
         for database in &self.databases {
             database.markdown(&mut out)?;
