@@ -85,7 +85,7 @@ both! {
 both! {
     async fn of_a_part_begins_with_the_turns_loads_and_owners_of_that_moment(app: App) {
         let (rota, desk) = (Office::open(&app.database, 5, None), Office::open(&app.database, 3, Some(40)));
-        let rules = vec![on("rota", rota.rule("weighted_round_robin", true)), on("desk", desk.rule("longest_idle", false))];
+        let rules = vec![on("rota", rota.rule("weighted_round_robin", true)), on("desk", desk.rule("sticky", false))];
         in_force(&app.database, rules);
         let admin = app.admin().await;
         play(&admin).await;
