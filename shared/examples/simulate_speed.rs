@@ -55,7 +55,7 @@ fn policy() -> Policy {
             Route::Group { group_id: GroupId::from_raw(number), strategy, skills: Vec::new(), even_if_absent: false },
         ],
     });
-    Policy { rules: rules.collect(), otherwise: Vec::new() }
+    Policy { rules: rules.collect(), otherwise: Vec::new(), timers: Vec::new() }
 }
 
 fn roster() -> Roster {
