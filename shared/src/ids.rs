@@ -220,6 +220,8 @@ kinds! {
     Redistribution as RedistributionId,
     /// An inquiry 咨询.
     Inquiry as InquiryId,
+    /// A notice to somebody 通知.
+    Notice as NoticeId,
 }
 
 #[cfg(test)]

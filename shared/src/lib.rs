@@ -16,6 +16,7 @@ pub mod ids;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+pub mod notices;
 pub mod organisation;
 pub mod page;
 pub mod permissions;

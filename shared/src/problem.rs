@@ -227,6 +227,8 @@ pub enum FieldCode {
     StillHolds,
     /// It must be later than the other time.
     NotAfter,
+    /// Nothing may come after it.
+    NotLast,
     /// It overlaps another one.
     Overlaps,
     /// It lies in the past.
@@ -288,6 +290,7 @@ impl FieldCode {
             Self::Taken => lang.pick("已被占用", "Already taken").into(),
             Self::StillHolds => lang.pick("仍持有商圈或客户", "Still holds districts or customers").into(),
             Self::NotAfter => lang.pick("必须晚于开始时间", "Must be later than the start").into(),
+            Self::NotLast => lang.pick("只能是最后一步", "Can only be the last").into(),
             Self::Overlaps => lang.pick("与已有的时间重叠", "Overlaps another one").into(),
             Self::Past => lang.pick("必须晚于现在", "Must be later than now").into(),
             Self::WeakPassword => lang.pick("密码过于简单", "Too easily guessed").into(),

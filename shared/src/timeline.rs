@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    assignment::policy::{TimerAction, TimerWatch},
     followups::Way,
-    ids::{EmployeeId, TimelineEntryId},
+    ids::{CaseId, DecisionId, EmployeeId, TimelineEntryId},
     text_enum,
 };
 
@@ -29,6 +30,14 @@ text_enum! {
         Edited = "edited",
         /// The customer asked something.
         Inquiry = "inquiry",
+        /// A timer reminded the owner.
+        TimerReminded = "timer_reminded",
+        /// A timer told the owner's lead.
+        TimerLeadTold = "timer_lead_told",
+        /// A timer let somebody else have it.
+        TimerReassigned = "timer_reassigned",
+        /// A timer would have let somebody else have it, but there was nobody: it stays, and the lead was told.
+        TimerKept = "timer_kept",
     }
 }
 
@@ -91,6 +100,40 @@ pub struct TimelineEntry {
     /// The names of the edited fields.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// The step of a timer; of the four kinds about timers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<TimerStep>,
+}
+
+/// A step of a timer 计时规则.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct TimerStep {
+    /// What was waited for.
+    pub watch: TimerWatch,
+    /// The key of the timer.
+    pub key: String,
+    /// What people called it then.
+    pub name: String,
+    /// Which of its stages, counted from 0.
+    pub stage: u16,
+    /// What that stage does.
+    pub then: TimerAction,
+    /// After how many working minutes it was to come.
+    pub after_minutes: u32,
+    /// Since when was waited.
+    pub since: DateTime<Utc>,
+    /// How many minutes of the owner's working hours had passed.
+    pub waited_minutes: u32,
+    /// The inquiry or order that was not answered; absent for a customer who was not followed up.
+    pub case: Option<CaseId>,
+    /// Whose time it was.
+    pub owner: PersonRef,
+    /// Who was told: the owner, or their leads; empty when there was nobody to tell.
+    pub told: Vec<PersonRef>,
+    /// Who has it now, when it was reassigned.
+    pub new_owner: Option<PersonRef>,
+    /// The decision about who else could have it, of a stage that reassigns.
+    pub decision: Option<DecisionId>,
 }
 
 /// Which entries to list.

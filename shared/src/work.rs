@@ -40,6 +40,8 @@ text_enum! {
         Redistributed = "redistributed",
         /// A redistribution was undone.
         Undone = "undone",
+        /// A timer took it from who did not answer.
+        Timer = "timer",
     }
 }
 

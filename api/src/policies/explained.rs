@@ -113,7 +113,7 @@ mod tests {
         let inner = Condition::Not(Box::new(Condition::Any(vec![Condition::always(), Condition::Test(test.clone())])));
         let when = Condition::All(vec![inner]);
         let rule = Rule { key: "x".into(), name: "x".into(), enabled: true, when, routes: Vec::new() };
-        let policy = Policy { rules: vec![rule], otherwise: Vec::new() };
+        let policy = Policy { rules: vec![rule], otherwise: Vec::new(), timers: Vec::new() };
         assert_eq!(test_at(&policy, "/rules/0/when/all/0/not/any/1/test"), Some(&test));
         for elsewhere in ["/rules/1/when/test", "/rules/0/when/all/0/test", "/rules/0/when/any/0", "", "/otherwise"] {
             assert_eq!(test_at(&policy, elsewhere), None, "{elsewhere}");

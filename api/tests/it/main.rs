@@ -22,4 +22,5 @@ mod replay;
 mod schema;
 mod simulation;
 mod territory;
+mod timers;
 mod workforce;

@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::policy::{Condition, FactTest, Policy, Route, Rule};
+use super::{
+    policy::{Condition, FactTest, Policy, Route, Rule, TimerAction, TimerRule, TimerStage},
+    timer::{MAX_AFTER_MINUTES, MAX_STAGES, MAX_TIMERS},
+};
 use crate::{Check, Faults, problem::FieldCode};
 
 /// How many rules a policy may have.
@@ -11,7 +14,7 @@ pub const MAX_RULES: usize = 200;
 pub const MAX_ROUTES: usize = 10;
 /// How deep a condition may be; a single test is 1 deep.
 pub const MAX_DEPTH: usize = 8;
-/// How many conditions, tests and what joins them, all rules together may have.
+/// How many conditions, tests and what joins them, all rules and timers together may have.
 pub const MAX_NODES: usize = 2_000;
 /// How many values a test may list.
 pub const MAX_VALUES: usize = 500;
@@ -21,6 +24,7 @@ pub const MAX_WORDS: usize = 50;
 pub const MAX_SKILLS: usize = 20;
 
 const KEY_LENGTH: usize = 40;
+const NAME_LENGTH: usize = 60;
 const VALUE_LENGTH: usize = 100;
 
 impl Check for Policy {
@@ -28,31 +32,67 @@ impl Check for Policy {
         if self.rules.len() > MAX_RULES {
             faults.add("/rules", FieldCode::TooMany { max: MAX_RULES });
         }
-        let mut keys = HashSet::new();
+        if self.timers.len() > MAX_TIMERS {
+            faults.add("/timers", FieldCode::TooMany { max: MAX_TIMERS });
+        }
         let mut nodes = 0;
+        let mut keys = HashSet::new();
         for (at, rule) in self.rules.iter().enumerate() {
             let pointer = format!("/rules/{at}");
-            if !keys.insert(rule.key.as_str()) {
-                faults.add(format!("{pointer}/key"), FieldCode::Taken);
-            }
-            let before = nodes;
+            check_key(&rule.key, &mut keys, &pointer, faults);
             check_rule(rule, &pointer, &mut nodes, faults);
-            if before <= MAX_NODES && nodes > MAX_NODES {
-                faults.add(format!("{pointer}/when"), FieldCode::TooMany { max: MAX_NODES });
-            }
         }
         check_routes(&self.otherwise, "/otherwise", faults);
+        let mut keys = HashSet::new();
+        for (at, timer) in self.timers.iter().enumerate() {
+            let pointer = format!("/timers/{at}");
+            check_key(&timer.key, &mut keys, &pointer, faults);
+            check_timer(timer, &pointer, &mut nodes, faults);
+        }
+    }
+}
+
+fn check_key<'a>(key: &'a str, keys: &mut HashSet<&'a str>, pointer: &str, faults: &mut Faults) {
+    let pointer = format!("{pointer}/key");
+    if !keys.insert(key) {
+        faults.add(&pointer, FieldCode::Taken);
+    }
+    faults.text(&pointer, key, KEY_LENGTH);
+    if key.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_')) {
+        faults.add(pointer, FieldCode::Malformed);
+    }
+}
+
+/// The condition of a rule or a timer; what passes the bound of all together is named once.
+fn check_when(when: &Condition, pointer: &str, nodes: &mut usize, faults: &mut Faults) {
+    let before = *nodes;
+    check_condition(when, &format!("{pointer}/when"), 1, nodes, faults);
+    if before <= MAX_NODES && *nodes > MAX_NODES {
+        faults.add(format!("{pointer}/when"), FieldCode::TooMany { max: MAX_NODES });
+    }
+}
+
+fn check_timer(timer: &TimerRule, pointer: &str, nodes: &mut usize, faults: &mut Faults) {
+    faults.text(&format!("{pointer}/name"), &timer.name, NAME_LENGTH);
+    check_when(&timer.when, pointer, nodes, faults);
+    faults.many(&format!("{pointer}/stages"), &timer.stages, MAX_STAGES);
+    let mut before = 0_u32;
+    for (at, TimerStage { after_minutes, then }) in timer.stages.iter().enumerate().take(MAX_STAGES) {
+        let pointer = format!("{pointer}/stages/{at}");
+        if *after_minutes <= before || *after_minutes > MAX_AFTER_MINUTES {
+            let code = FieldCode::OutOfRange { min: i64::from(before) + 1, max: MAX_AFTER_MINUTES.into() };
+            faults.add(format!("{pointer}/after_minutes"), code);
+        }
+        before = before.max(*after_minutes).min(MAX_AFTER_MINUTES - 1);
+        if *then == TimerAction::Reassign && at + 1 < timer.stages.len() {
+            faults.add(format!("{pointer}/then"), FieldCode::NotLast);
+        }
     }
 }
 
 fn check_rule(rule: &Rule, pointer: &str, nodes: &mut usize, faults: &mut Faults) {
-    let key = format!("{pointer}/key");
-    faults.text(&key, &rule.key, KEY_LENGTH);
-    if rule.key.bytes().any(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_')) {
-        faults.add(key, FieldCode::Malformed);
-    }
-    faults.text(&format!("{pointer}/name"), &rule.name, 60);
-    check_condition(&rule.when, &format!("{pointer}/when"), 1, nodes, faults);
+    faults.text(&format!("{pointer}/name"), &rule.name, NAME_LENGTH);
+    check_when(&rule.when, pointer, nodes, faults);
     let routes = format!("{pointer}/routes");
     if rule.routes.is_empty() {
         faults.add(&routes, FieldCode::Required);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     condition::View,
     facts::Facts,
-    policy::{Condition, FactTest, Policy, Route},
+    policy::{Condition, FactTest, Policy, Route, TimerRule, TimerWatch},
     times::TimeOfDay,
 };
 use crate::ids::{EmployeeId, GroupId};
@@ -33,6 +33,9 @@ impl Compiled {
                 }
             });
         }
+        for timer in &mut policy.timers {
+            each_test(&mut timer.when, &mut normalise);
+        }
         Self { policy, boundaries: boundaries.into_iter().collect(), asks_time }
     }
 
@@ -50,6 +53,17 @@ impl Compiled {
     /// Whether any rule asks for the time of day or the day.
     pub const fn asks_time(&self) -> bool {
         self.asks_time
+    }
+
+    /// The timers that are asked about what this watch is for, in order.
+    pub fn timers(&self, watch: TimerWatch) -> impl Iterator<Item = &TimerRule> {
+        self.policy.timers.iter().filter(move |timer| timer.enabled && timer.watch == watch)
+    }
+
+    /// The timer that counts for something with these facts.
+    pub fn timer_for(&self, watch: TimerWatch, facts: &Facts) -> Option<&TimerRule> {
+        let view = View::new(facts);
+        self.timers(watch).find(|timer| timer.when.holds(&view))
     }
 
     /// The routes of these rules in order, and then those of `otherwise`, down to the first queue.

@@ -13,6 +13,7 @@
 //! | whose turn it is 轮转: start-time fair queueing; ties 平局 | [`rotation`], [`ranking`] |
 //! | the decision 决定 and its explanation 依据 | [`decision`], [`mod@explain`] |
 //! | who waits, for whom, and in which order 排队 | [`queue`], [`spots`] |
+//! | what becomes of what its owner leaves lying 计时 | [`timer`] |
 //! | a policy tried on past arrivals | [`simulate`] |
 
 pub mod bounds;
@@ -34,6 +35,7 @@ pub mod rotation;
 mod route;
 pub mod simulate;
 pub mod spots;
+pub mod timer;
 pub mod times;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::ids::GroupId;
 pub use super::{
     fact::{CaseKind, Fact, FactTest},
     route::{Route, RouteKind, Strategy},
+    timer::{TimerAction, TimerRule, TimerStage, TimerWatch},
 };
 
 /// A policy. Rules are asked in order. A rule that matches has its routes tried in order; when no route has somebody, the
@@ -24,6 +25,9 @@ pub struct Policy {
     /// Where everything goes that no rule placed.
     #[serde(default)]
     pub otherwise: Vec<Route>,
+    /// What becomes of what its owner leaves lying, first to be asked first; at most 50.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timers: Vec<TimerRule>,
 }
 
 impl Policy {

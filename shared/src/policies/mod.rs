@@ -51,7 +51,7 @@ mod tests {
             when: Condition::always(),
             routes: Vec::new(),
         };
-        let document = Policy { rules: (0..rules).map(rule).collect(), otherwise: Vec::new() };
+        let document = Policy { rules: (0..rules).map(rule).collect(), otherwise: Vec::new(), timers: Vec::new() };
         PolicyEdit { name: "x".into(), document, incomplete, version: 1 }
     }
 

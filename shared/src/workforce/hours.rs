@@ -52,9 +52,9 @@ impl Span {
 
 /// A time of work from an instant, inclusive, to another, exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Stretch {
-    begin: NaiveDateTime,
-    end: NaiveDateTime,
+pub(super) struct Stretch {
+    pub(super) begin: NaiveDateTime,
+    pub(super) end: NaiveDateTime,
 }
 
 /// A day that is not what its weekday says.
@@ -160,7 +160,7 @@ impl Hours {
     }
 
     /// The stretches of work from the day before an instant on, those that touch joined into one.
-    fn stretches(&self, from: NaiveDateTime, calendar: &Calendar) -> impl Iterator<Item = Stretch> {
+    pub(super) fn stretches(&self, from: NaiveDateTime, calendar: &Calendar) -> impl Iterator<Item = Stretch> {
         let today = from.date();
         let days = today.pred_opt().unwrap_or(today).iter_days().take(usize::try_from(HORIZON).unwrap_or(usize::MAX));
         let mut all = days.flat_map(|day| self.on(day, calendar)).peekable();

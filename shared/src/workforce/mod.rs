@@ -6,6 +6,7 @@ mod agents;
 mod calendar;
 mod leaves;
 mod schedules;
+mod worked;
 
 pub(crate) use agents::check_capacity;
 pub use agents::{AgentState, AgentStateEdit, AgentStateQuery, MyState, PresenceEdit, ScheduleRef, SkillCount};
@@ -13,3 +14,4 @@ pub use calendar::{CalendarDay, CalendarDays, CalendarQuery, DayKind};
 pub use hours::{Calendar, Hours, Span, SpecialDay};
 pub use leaves::{Leave, LeaveDraft, LeaveEdge, LeaveQuery};
 pub use schedules::{Schedule, ScheduleDraft};
+pub use worked::WorkingTime;

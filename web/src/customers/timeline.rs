@@ -72,6 +72,8 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Ownership, _) => Glyph::Swap,
         (TimelineKind::Edited, _) => Glyph::Edit,
         (TimelineKind::Inquiry, _) => Glyph::Chat,
+        (TimelineKind::TimerReminded | TimelineKind::TimerLeadTold | TimelineKind::TimerKept, _) => Glyph::Clock,
+        (TimelineKind::TimerReassigned, _) => Glyph::Swap,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
     let inquiry = (entry.kind == TimelineKind::Inquiry && session::can_now(Permission::InquiryRead))
@@ -147,6 +149,10 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::FollowUp => w::KIND_FOLLOW_UP,
         TimelineKind::Edited => w::KIND_EDITED,
         TimelineKind::Inquiry => w::KIND_INQUIRY,
+        TimelineKind::TimerReminded => w::KIND_TIMER_REMINDED,
+        TimelineKind::TimerLeadTold => w::KIND_TIMER_LEAD_TOLD,
+        TimelineKind::TimerReassigned => w::KIND_TIMER_REASSIGNED,
+        TimelineKind::TimerKept => w::KIND_TIMER_KEPT,
     }
 }
 

@@ -63,6 +63,10 @@ texts! {
     KIND_FOLLOW_UP = "跟进" | "Follow-up";
     KIND_EDITED = "资料修改" | "Edited";
     KIND_INQUIRY = "咨询" | "Inquiry";
+    KIND_TIMER_REMINDED = "超时提醒" | "Reminder";
+    KIND_TIMER_LEAD_TOLD = "超时上报主管" | "Lead told";
+    KIND_TIMER_REASSIGNED = "超时改派" | "Reassigned by a timer";
+    KIND_TIMER_KEPT = "超时但无人可改派" | "Late, but nobody else could have it";
     BECAME_OWNER = "归属人变更为 {}" | "{} became the owner";
     NOBODY_OWNER = "不再有归属人，进入待分配" | "Left without an owner, waiting for an agent";
     EDITED_FIELDS = "修改了 {}" | "Changed {}";

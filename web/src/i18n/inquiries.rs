@@ -45,6 +45,7 @@ texts! {
     REASON_HAND = "人工转移" | "By hand";
     REASON_DEPARTURE = "员工离职" | "Departure";
     REASON_REDISTRIBUTED = "重新分配" | "Redistributed";
+    REASON_TIMER = "超时未回复" | "Not answered in time";
     REASON_UNDONE = "撤销重新分配" | "Redistribution undone";
 
     ANSWER = "标记已答复" | "Mark as answered";

@@ -238,6 +238,8 @@ texts! {
     FINDING_AFTER_QUEUE = "排队之后的去向不会被尝试" | "Nothing is tried after the queue";
     FINDING_GAP = "没有规则处理 {}，也没有兜底去向" | "No rule is for {}, and nothing is said for otherwise";
     FINDING_EMPTY_GROUP = "组里没有在职客服" | "The group has no active agents";
+    FINDING_TIMER_UNREACHABLE = "前面的计时规则已覆盖全部情况" | "Earlier timers take everything this one is for";
+    FINDING_TIMER_NOBODY_ELSE = "策略只会给客户归属人或商圈负责人，无人可改派" | "The policy knows nobody but the owner and the district's agent";
     FINDING_UNKNOWN_VALUE = "{} 不会出现" | "{} never occurs";
     RULE_LIST_AND = "、" | ", ";
 

@@ -21,6 +21,7 @@ pub const fn reason_text(reason: WorkReason) -> Text {
         WorkReason::Departure => w::REASON_DEPARTURE,
         WorkReason::Redistributed => w::REASON_REDISTRIBUTED,
         WorkReason::Undone => w::REASON_UNDONE,
+        WorkReason::Timer => w::REASON_TIMER,
     }
 }
 

@@ -43,6 +43,7 @@ pub fn Editor(detail: PolicyDetail, on_published: Callback<PolicyDetail>, on_rel
         let model = desk.maker.policy(&unsaved.document);
         desk.model.rules.set(model.rules.get_untracked());
         desk.model.otherwise.set(model.otherwise.get_untracked());
+        desk.model.timers.set(model.timers.get_untracked());
         toast::say(t(w::RESTORED));
     }
     let dirty = Memo::new(move |_| {

@@ -1,7 +1,7 @@
 //! A policy while it is edited: each part a signal of its own, so that typing in one field redraws nothing else.
 
 use leptos::prelude::*;
-use shared::assignment::{Condition, FactTest, Policy, Route, Rule};
+use shared::assignment::{Condition, FactTest, Policy, Route, Rule, policy::TimerRule};
 
 /// How the parts of a group are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,11 @@ impl Maker {
 
     pub fn policy(self, policy: &Policy) -> PolicyModel {
         let rules = policy.rules.iter().map(|rule| self.rule(rule)).collect();
-        PolicyModel { rules: self.signal(rules), otherwise: self.routes(&policy.otherwise) }
+        PolicyModel {
+            rules: self.signal(rules),
+            otherwise: self.routes(&policy.otherwise),
+            timers: self.signal(policy.timers.clone()),
+        }
     }
 }
 
@@ -123,6 +127,7 @@ impl Maker {
 pub struct PolicyModel {
     pub rules: RwSignal<Vec<RuleModel>>,
     pub otherwise: RwSignal<Vec<RouteModel>>,
+    pub timers: RwSignal<Vec<TimerRule>>,
 }
 
 impl PolicyModel {
@@ -131,6 +136,7 @@ impl PolicyModel {
         Policy {
             rules: self.rules.with(|rules| rules.iter().map(|rule| rule.rule()).collect()),
             otherwise: routes_of(self.otherwise),
+            timers: self.timers.get(),
         }
     }
 }
@@ -226,7 +232,7 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use leptos::prelude::*;
-    use shared::assignment::{Condition, FactTest, Policy, Route, Rule};
+    use shared::assignment::{Condition, FactTest, Policy, Route, Rule, policy::TimerRule};
 
     use super::{Joint, Maker};
 
@@ -242,7 +248,11 @@ mod tests {
     fn edited(when: Condition) -> Condition {
         Owner::new().with(|| {
             let rule = Rule { key: "x".into(), name: "x".into(), enabled: true, when, routes: vec![Route::Queue {}] };
-            let policy = Policy { rules: vec![rule], otherwise: vec![Route::DistrictOwner { even_if_absent: true }] };
+            let policy = Policy {
+                rules: vec![rule],
+                otherwise: vec![Route::DistrictOwner { even_if_absent: true }],
+                timers: Vec::new(),
+            };
             let mut after = Maker::new().policy(&policy).document();
             assert_eq!(after.otherwise, policy.otherwise);
             assert_eq!(after.rules[0].routes, policy.rules[0].routes);

@@ -266,6 +266,8 @@ pub fn finding_words(finding: &Finding, names: &Names, rule: impl Fn(u16) -> Str
         FindingCode::EmptyGroup => t(w::FINDING_EMPTY_GROUP).to_owned(),
         FindingCode::NotAnAgent => t(w::UNKNOWN_PERSON).to_owned(),
         FindingCode::UnknownValue => tf(w::FINDING_UNKNOWN_VALUE, values()),
+        FindingCode::TimerUnreachable => t(w::FINDING_TIMER_UNREACHABLE).to_owned(),
+        FindingCode::TimerNobodyElse => t(w::FINDING_TIMER_NOBODY_ELSE).to_owned(),
     }
 }
 

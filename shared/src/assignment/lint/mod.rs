@@ -10,6 +10,7 @@ mod logic;
 mod overlap;
 mod people;
 mod reachable;
+mod timers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +66,10 @@ text_enum! {
         NotAnAgent = "not_an_agent",
         /// A value is not known, so it never occurs.
         UnknownValue = "unknown_value",
+        /// Everything the timer is for is taken by the timers in `others`, which are asked before.
+        TimerUnreachable = "timer_unreachable",
+        /// The timer reassigns what the policy gives to the customer's owner or to who holds their district only.
+        TimerNobodyElse = "timer_nobody_else",
     }
 }
 
@@ -87,8 +92,14 @@ impl FindingCode {
             | Self::Unreachable
             | Self::AfterQueue
             | Self::UnknownGroup
-            | Self::NotAnAgent => Severity::Error,
-            Self::Fallback | Self::Overlap | Self::Gap | Self::EmptyGroup | Self::UnknownValue => Severity::Warning,
+            | Self::NotAnAgent
+            | Self::TimerUnreachable => Severity::Error,
+            Self::Fallback
+            | Self::Overlap
+            | Self::Gap
+            | Self::EmptyGroup
+            | Self::UnknownValue
+            | Self::TimerNobodyElse => Severity::Warning,
         }
     }
 }
@@ -103,7 +114,7 @@ pub struct Finding {
     /// Where, as a JSON pointer into the policy.
     #[schema(example = "/rules/3")]
     pub pointer: String,
-    /// Other rules that are concerned, counted from 0.
+    /// Other rules that are concerned, or other timers of a finding about a timer, counted from 0.
     pub others: Vec<u16>,
     /// The values that are concerned: `fact=value`, or an id; at most 20.
     pub values: Vec<String>,
@@ -126,7 +137,7 @@ impl Finding {
     }
 }
 
-/// Looks for what is unwise in a policy, in the order of its rules.
+/// Looks for what is unwise in a policy, in the order of its rules and then of its timers.
 pub fn lint(policy: &Policy, known: &Known) -> Vec<Finding> {
     let policy = Compiled::new(policy);
     let rules: Vec<_> = (0..).zip(&policy.policy().rules).map(|(at, rule)| Shape::new(at, rule)).collect();
@@ -142,6 +153,7 @@ pub fn lint(policy: &Policy, known: &Known) -> Vec<Finding> {
     if policy.policy().otherwise.is_empty() {
         gaps::check(&rules, known, &mut findings);
     }
+    timers::check(policy.policy(), &rules, known, &mut findings);
     findings
 }
 

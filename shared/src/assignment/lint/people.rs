@@ -32,7 +32,8 @@ pub(super) fn check_condition(shape: &Shape<'_>, known: &Known, findings: &mut V
     walk(&shape.rule.when, &format!("{}/when", shape.pointer()), known, findings);
 }
 
-fn walk(condition: &Condition, pointer: &str, known: &Known, findings: &mut Vec<Finding>) {
+/// The same of any condition.
+pub(super) fn walk(condition: &Condition, pointer: &str, known: &Known, findings: &mut Vec<Finding>) {
     let mut parts = |name: &str, parts: &[Condition]| {
         for (at, part) in parts.iter().enumerate() {
             walk(part, &format!("{pointer}/{name}/{at}"), known, findings);

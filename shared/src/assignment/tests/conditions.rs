@@ -12,7 +12,11 @@ use crate::{
 };
 
 fn holds(condition: Condition, facts: &Facts) -> bool {
-    let policy = Policy { rules: vec![super::rule("x", condition, vec![Route::Queue {}])], otherwise: Vec::new() };
+    let policy = Policy {
+        rules: vec![super::rule("x", condition, vec![Route::Queue {}])],
+        otherwise: Vec::new(),
+        timers: Vec::new(),
+    };
     !Compiled::new(&policy).reach(facts).rules.is_empty()
 }
 

@@ -85,7 +85,7 @@ fn a_rule_without_anybody_hands_on_to_the_next_unless_it_ends_in_a_queue() {
             rule("first", Condition::always(), routes),
             rule("second", Condition::always(), vec![Route::Person { employee_id: person(2), even_if_absent: true }]),
         ];
-        decide(&Compiled::new(&Policy { rules, otherwise: Vec::new() }), &case(1), &roster(2))
+        decide(&Compiled::new(&Policy { rules, otherwise: Vec::new(), timers: Vec::new() }), &case(1), &roster(2))
     };
     let Decision::Assigned(assigned) = decided(vec![nobody()]) else { panic!("nobody got it") };
     assert_eq!((assigned.owner, assigned.rule, assigned.kind), (person(2), Some(1), RouteKind::Person));
@@ -98,7 +98,8 @@ fn a_rule_without_anybody_hands_on_to_the_next_unless_it_ends_in_a_queue() {
 #[test]
 fn what_no_rule_takes_goes_otherwise_or_waits() {
     let orders = Condition::Test(FactTest::Kind { is: vec![CaseKind::Order] });
-    let policy = |otherwise| Policy { rules: vec![rule("orders", orders.clone(), vec![STICKY])], otherwise };
+    let policy =
+        |otherwise| Policy { rules: vec![rule("orders", orders.clone(), vec![STICKY])], otherwise, timers: Vec::new() };
     let reason = |policy: Policy, roster: &Roster| match decide(&Compiled::new(&policy), &case(1), roster) {
         Decision::Waiting(waiting) => Some(waiting.reason),
         Decision::Assigned(assigned) => {

@@ -29,7 +29,8 @@ fn each_rule_tells_the_tests_that_decided_it() {
     ];
     let mut facts = case(1);
     facts.level = Some(Level::C);
-    let explained = explain(&Compiled::new(&Policy { rules, otherwise: Vec::new() }), &facts, &roster(0));
+    let explained =
+        explain(&Compiled::new(&Policy { rules, otherwise: Vec::new(), timers: Vec::new() }), &facts, &roster(0));
     let seen: Vec<_> = explained
         .rules
         .iter()

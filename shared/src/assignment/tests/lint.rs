@@ -53,7 +53,7 @@ proptest! {
             return Ok(());
         }
         let compiled: Vec<_> = policy.rules.iter().map(|rule| {
-            Compiled::new(&Policy { rules: vec![Rule { enabled: true, ..rule.clone() }], otherwise: Vec::new() })
+            Compiled::new(&Policy { rules: vec![Rule { enabled: true, ..rule.clone() }], otherwise: Vec::new(), timers: Vec::new() })
         }).collect();
         for facts in FACTS.get_or_init(all_facts) {
             let matches = |at: usize| policy.rules[at].enabled && !compiled[at].reach(facts).rules.is_empty();
@@ -111,7 +111,7 @@ const QUEUE: Route = Route::Queue {};
 /// What is found in rules with these conditions and routes, where `otherwise` is a queue.
 fn found(rules: Vec<(Condition, Vec<Route>)>) -> Vec<(FindingCode, String, Vec<u16>)> {
     let rules = (0..).zip(rules).map(|(at, (when, routes))| rule(&format!("r{at}"), when, routes));
-    let findings = lint(&Policy { rules: rules.collect(), otherwise: vec![QUEUE] }, &known());
+    let findings = lint(&Policy { rules: rules.collect(), otherwise: vec![QUEUE], timers: Vec::new() }, &known());
     findings.into_iter().map(|finding| (finding.code, finding.pointer, finding.others)).collect()
 }
 
@@ -194,7 +194,7 @@ fn work_that_no_rule_is_for_is_a_gap_unless_otherwise_says_something() {
         rule("lines", Condition::All(vec![kind(CaseKind::Inquiry), line(1)]), vec![QUEUE]),
         rule("course", Condition::All(vec![kind(CaseKind::Inquiry), course, not(line(1))]), vec![QUEUE]),
     ];
-    let mut policy = Policy { rules, otherwise: Vec::new() };
+    let mut policy = Policy { rules, otherwise: Vec::new(), timers: Vec::new() };
     let gaps = lint(&policy, &known()).into_iter().map(|finding| finding.values).collect::<Vec<_>>();
     let second = format!("product_line={}", ProductLineId::from_raw(2));
     assert_eq!(gaps, [vec!["kind=inquiry".to_owned(), "entrance=school".into(), second], vec!["kind=order".into()]]);

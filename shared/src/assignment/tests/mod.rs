@@ -7,6 +7,7 @@ mod lint;
 mod random;
 mod rotation;
 mod simulation;
+mod timers;
 mod wire;
 
 use super::{
@@ -39,7 +40,11 @@ pub(super) fn rule(key: &str, when: Condition, routes: Vec<Route>) -> Rule {
 
 /// A policy with one rule for everything.
 pub(super) fn always(routes: Vec<Route>) -> Compiled {
-    Compiled::new(&Policy { rules: vec![rule("all", Condition::always(), routes)], otherwise: Vec::new() })
+    Compiled::new(&Policy {
+        rules: vec![rule("all", Condition::always(), routes)],
+        otherwise: Vec::new(),
+        timers: Vec::new(),
+    })
 }
 
 pub(super) fn by(strategy: Strategy) -> Route {

@@ -119,6 +119,6 @@ pub(super) fn policy() -> impl Random<Value = Policy> {
             rule.enabled = enabled;
             rule
         });
-        Policy { rules: rules.collect(), otherwise }
+        Policy { rules: rules.collect(), otherwise, timers: Vec::new() }
     })
 }

@@ -87,7 +87,7 @@ fn faults(policy: &Policy) -> Vec<(String, FieldCode)> {
 }
 
 fn one(when: Condition) -> Policy {
-    Policy { rules: vec![rule("x", when, vec![Route::Queue {}])], otherwise: Vec::new() }
+    Policy { rules: vec![rule("x", when, vec![Route::Queue {}])], otherwise: Vec::new(), timers: Vec::new() }
 }
 
 #[test]
@@ -116,6 +116,7 @@ fn policies_have_bounds() {
     let many = |count: usize| Policy {
         rules: (0..count).map(|at| rule(&format!("r{at}"), Condition::always(), vec![Route::Queue {}])).collect(),
         otherwise: Vec::new(),
+        timers: Vec::new(),
     };
     assert_eq!(faults(&many(MAX_RULES)), []);
     assert_eq!(faults(&many(MAX_RULES + 1)), [("/rules".into(), FieldCode::TooMany { max: MAX_RULES })]);
