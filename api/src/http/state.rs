@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use actix_web::web;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     config::Config,
     db::{Database, Db},
-    error::{Error, Result},
+    error::{Error, Result, busy},
     identity::Tokens,
     permissions::DirectoryCache,
 };
@@ -27,7 +27,13 @@ pub struct State {
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     readers: Semaphore,
     writers: Semaphore,
+    simulations: Arc<Semaphore>,
 }
+
+/// How many simulations one process runs at once: each holds up to a million arrivals in memory and keeps cores busy.
+const SIMULATIONS: usize = 2;
+/// When to come back if there were too many, in seconds.
+const COME_BACK: u32 = 5;
 
 impl State {
     /// The state over an open database.
@@ -39,7 +45,17 @@ impl State {
     ) -> Self {
         let readers = Semaphore::new(database.reader_count() as usize);
         let writers = Semaphore::new(database.writer_count() as usize);
-        Self { database, config, tokens, directories: DirectoryCache::default(), metrics, readers, writers }
+        let simulations = Arc::new(Semaphore::new(SIMULATIONS));
+        Self {
+            database,
+            config,
+            tokens,
+            directories: DirectoryCache::default(),
+            metrics,
+            readers,
+            writers,
+            simulations,
+        }
     }
 
     /// Reads in one hop to a blocking thread. Who waits for a connection waits here, not on such a thread, so writers
@@ -54,6 +70,14 @@ impl State {
         let _permit = self.readers.acquire().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
         blocking(move || database.read(f)).await
+    }
+
+    /// The right to run one simulation, until it is dropped.
+    ///
+    /// # Errors
+    /// When as many run as may; the caller is told to come back.
+    pub fn may_simulate(&self) -> Result<OwnedSemaphorePermit> {
+        self.simulations.clone().try_acquire_owned().map_err(|_| busy(COME_BACK))
     }
 
     /// Writes in one transaction, in one hop to a blocking thread.

@@ -20,5 +20,6 @@ mod policies;
 mod redistribution;
 mod schema;
 mod simulation;
+mod simulation_file;
 mod territory;
 mod workforce;
