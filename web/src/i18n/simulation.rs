@@ -25,7 +25,6 @@ texts! {
     IN_FORCE_MARK = "（生效中）" | " (in force)";
     DRAFT_MARK = "（草稿）" | " (draft)";
     RUN = "开始模拟" | "Run";
-    RUN_AGAIN = "重新模拟" | "Run again";
     CANCEL = "取消模拟" | "Cancel";
     RUNNING = "正在推演" | "Running";
     RUNNING_BODY = "正在逐件推演，大量来件可能需要几十秒。" | "Every arrival is decided again, one after the other; many of them can take a while.";
@@ -81,7 +80,6 @@ texts! {
     PEAK = "在办峰值" | "Peak load";
     PEAK_HINT = "同一时刻手上最多有多少件" | "The most that was open at once";
     DIFFERENCE = "变化" | "Change";
-    DIFFERENCE_HINT = "本策略减去{}" | "This policy less: {}";
     SORT_BY = "按 {} 排序" | "Sort by {}";
     FIND = "查找客服" | "Find an agent";
     FIND_GROUP = "查找顾问组" | "Find a group";
@@ -108,6 +106,7 @@ texts! {
     EXPORT_AGENTS = "按客服（CSV）" | "By agent (CSV)";
     EXPORT_GROUPS = "按顾问组（CSV）" | "By group (CSV)";
     EXPORT_CHANGES = "全部变化的决定（CSV）" | "All changed decisions (CSV)";
+    EXPORTED_VERB = "导出" | "exported";
     EXPORTING = "正在导出" | "Exporting";
 
     BAD_LINES = "有 {} 行无法读取，已略过" | "{} lines cannot be read and were left out" / "1 line cannot be read and was left out";

@@ -4,10 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use leptos::prelude::*;
 use shared::{
-    assignment::policy::CaseKind,
-    ids::EmployeeId,
-    permissions::Permission,
-    policies::ExplainedCase,
+    assignment::policy::CaseKind, ids::EmployeeId, permissions::Permission, policies::ExplainedCase,
     simulation::ChangedDecision,
 };
 
@@ -88,18 +85,16 @@ fn Row(
     };
     let link = match kind {
         _ if is_file => None,
-        CaseKind::Inquiry => {
-            session::can_now(Permission::InquiryRead).then(|| (Place::Inquiries, w::SEE_INQUIRY))
-        }
-        CaseKind::Customer => {
-            session::can_now(Permission::CustomerRead).then(|| (Place::Customers, w::SEE_CUSTOMER))
-        }
+        CaseKind::Inquiry => session::can_now(Permission::InquiryRead).then(|| (Place::Inquiries, w::SEE_INQUIRY)),
+        CaseKind::Customer => session::can_now(Permission::CustomerRead).then(|| (Place::Customers, w::SEE_CUSTOMER)),
         CaseKind::Order => None,
     };
-    let link = move || link.map(|(place, text)| {
-        let href = format!("{}/{case}", place.path());
-        view! { <a class="button slim ghost" href=href>{tr(text)} <Icon glyph=Glyph::ChevronRight /></a> }
-    });
+    let link = move || {
+        link.map(|(place, text)| {
+            let href = format!("{}/{case}", place.path());
+            view! { <a class="button slim ghost" href=href>{tr(text)} <Icon glyph=Glyph::ChevronRight /></a> }
+        })
+    };
     let body = move || {
         let (before, after) = explanations.get_value();
         view! {

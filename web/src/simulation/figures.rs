@@ -49,12 +49,7 @@ fn others(of: &Simulated) -> impl Iterator<Item = (Side, &Report)> {
 }
 
 #[component]
-fn Figure(
-    title: Text,
-    value: String,
-    beside: Vec<Beside>,
-    #[prop(optional)] hint: Option<Text>,
-) -> impl IntoView {
+fn Figure(title: Text, value: String, beside: Vec<Beside>, #[prop(optional)] hint: Option<Text>) -> impl IntoView {
     let line = |(side, value, change): Beside| {
         view! {
             <span class="beside small soft">

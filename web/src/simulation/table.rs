@@ -162,6 +162,7 @@ pub fn Compared(
     let searching = Callback::new(move |text| typed.set(text));
     let toggle = Callback::new(move |()| all.update(|all| *all = !*all));
     let title_id = format!("{id}-title");
+    let labelled = title_id.clone();
     let options = metrics.iter().map(|metric| (*metric, metric.text())).collect::<Vec<_>>();
     let body = {
         let sides = sides.clone();
@@ -187,7 +188,7 @@ pub fn Compared(
         }
     };
     view! {
-        <section class="panel" aria-labelledby=title_id.clone() data-testid=id>
+        <section class="panel" aria-labelledby=labelled data-testid=id>
             <div class="panel-head">
                 <h2 id=title_id>{tr(title)}</h2>
                 <Segments label=w::METRIC options=options value=metric on_change=Callback::new(move |to| metric.set(to)) />
@@ -222,10 +223,12 @@ pub fn Compared(
 fn Heading(column: Order, text: Text, order: RwSignal<(Order, bool)>) -> impl IntoView {
     let is_sorted = move || order.with(|(now, _)| *now == column);
     let ascending = move || order.with(|(_, turned)| *turned) != (column == Order::Name);
-    let press = move |_| order.update(|(now, turned)| {
-        *turned = *now == column && !*turned;
-        *now = column;
-    });
+    let press = move |_| {
+        order.update(|(now, turned)| {
+            *turned = *now == column && !*turned;
+            *now = column;
+        })
+    };
     let said = move || is_sorted().then(|| if ascending() { "ascending" } else { "descending" });
     view! {
         <th scope="col" class:end=column != Order::Name aria-sort=said>

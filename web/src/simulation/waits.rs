@@ -50,7 +50,8 @@ pub fn WaitsPanel(outcome: std::sync::Arc<Outcome>) -> impl IntoView {
         }
     });
     let row = |(title, get): Row| {
-        let cells = waits.clone().into_iter().map(move |(_, waits)| view! { <td class="num end">{move || get(&waits)}</td> });
+        let cells =
+            waits.clone().into_iter().map(move |(_, waits)| view! { <td class="num end">{move || get(&waits)}</td> });
         view! { <tr><th scope="row">{tr(title)}</th>{cells.collect_view()}</tr> }
     };
     view! {

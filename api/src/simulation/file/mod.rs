@@ -1,5 +1,6 @@
 //! Arrivals out of a file: a question nobody has asked yet, put to the people of now.
 
+mod columns;
 mod known;
 mod read;
 mod values;

@@ -8,11 +8,12 @@ use shared::{
     codes::TextCode,
     ids::EmployeeId,
     problem::FieldCode,
-    simulation::{ATTRIBUTE, BadLine, FileColumn, FileRead, MAX_ARRIVALS, MAX_BAD_LINES, MAX_DAYS},
+    simulation::{BadLine, FileColumn, FileRead, MAX_ARRIVALS, MAX_BAD_LINES, MAX_DAYS},
 };
 
 use super::{
     super::{stage::milliseconds, store::instant},
+    columns::{Slot, slots},
     known::{Known, KnownDistrict},
     values,
 };
@@ -21,8 +22,6 @@ use crate::{
     imports::{RawLine, each_line},
 };
 
-/// How the name of an attribute's column begins in Chinese.
-const ATTRIBUTE_ZH: &str = "属性.";
 /// How many characters a word may have.
 const WORD: usize = 100;
 /// How many characters the customer's own words may have.
@@ -49,13 +48,6 @@ pub fn read(known: &Known, moment: Moment, file_name: &str, bytes: &[u8]) -> Res
     let read = read.and_then(|()| reader.finish());
     let (arrivals, read) = read.map_err(|fault| invalid_fields(vec![fault]))?;
     Ok(Lines { arrivals, read, reading: milliseconds(began) })
-}
-
-/// What stands in a column.
-enum Slot {
-    Of(FileColumn),
-    Attribute(String),
-    Nothing,
 }
 
 struct Reader<'a> {
@@ -170,25 +162,6 @@ impl<'a> Reader<'a> {
                 arrival.facts.known = came_before || arrival.facts.owner.is_some();
             }
         }
-    }
-}
-
-fn slots(header: &RawLine) -> Result<Vec<Slot>, FieldError> {
-    let slot = |name: &str| {
-        let word = name.to_lowercase();
-        let named = |column: &shared::simulation::Column| column.column.as_str() == word || column.zh == word;
-        match FileColumn::TEMPLATE.iter().find(|column| named(column)) {
-            Some(column) => Slot::Of(column.column),
-            None => match name.strip_prefix(ATTRIBUTE).or_else(|| name.strip_prefix(ATTRIBUTE_ZH)) {
-                Some(name) if !name.is_empty() => Slot::Attribute(name.to_owned()),
-                _ => Slot::Nothing,
-            },
-        }
-    };
-    let slots: Vec<Slot> = header.cells.iter().map(|cell| slot(&cell.text)).collect();
-    match slots.iter().any(|slot| matches!(slot, Slot::Of(FileColumn::ArrivedAt))) {
-        true => Ok(slots),
-        false => Err(FieldError::new(format!("/{}", FileColumn::ArrivedAt), FieldCode::Required)),
     }
 }
 
