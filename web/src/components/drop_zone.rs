@@ -24,7 +24,7 @@ pub fn DropZone(
         if [".csv", ".xlsx"].iter().any(|ending| name.ends_with(ending)) {
             on_file.run(file);
         } else {
-            toast::say(t(w::NOT_A_TABLE));
+            toast::refuse(t(w::NOT_A_TABLE));
         }
     };
     let chosen = move |_| {

@@ -62,7 +62,10 @@ pub fn Controls(
                     <Period choice=choice />
                 </Show>
             </div>
-            <div class="simulate-fields">
+            <Show when=move || is_file.get()>
+                <FileChoice choice=choice runner=runner />
+            </Show>
+            <div class="simulate-fields" class:of-file=move || is_file.get()>
                 <Labelled label=w::POLICY>
                     <Select label=w::POLICY value=Signal::stored(policy.to_string()) on_change=set_policy options=named />
                 </Labelled>
@@ -93,9 +96,6 @@ pub fn Controls(
                     }
                 }}
             </div>
-            <Show when=move || is_file.get()>
-                <FileChoice choice=choice runner=runner />
-            </Show>
         </section>
     }
 }
@@ -193,7 +193,7 @@ fn FileChoice(choice: UrlQuery<Choice>, runner: Runner) -> impl IntoView {
             />
             <span>{tr(w::EVERYONE_ONLINE)} " " <span class="small muted">{tr(w::EVERYONE_ONLINE_HINT)}</span></span>
         </label>
-        <div class="row wrap between">
+        <div class="row between columns">
             <div class="row wrap">
                 <span class="soft small">{tr(w::COLUMNS)}</span>
                 {FileColumn::TEMPLATE

@@ -60,7 +60,7 @@ fn Opened(id: PolicyVersionId) -> impl IntoView {
     let run = Callback::new(move |()| {
         let now = choice.now();
         if !runner.start(id, &now) {
-            toast::say(t(if now.is_file() { w::NO_FILE } else { w::NO_RANGE }));
+            toast::refuse(t(if now.is_file() { w::NO_FILE } else { w::NO_RANGE }));
         } else if !now.is_file() {
             choice.update(|choice| choice.run = Some(true));
         }
@@ -95,33 +95,56 @@ fn Crumb(policy: PolicyVersion) -> impl IntoView {
     view! { <a class="crumb" href=href>{move || version_name(policy.number, &policy.name)} <Icon glyph=Glyph::ChevronRight /></a> }
 }
 
-/// What stands below the choice.
+/// What stands below the choice. The last answer stays, paler, while the next is on its way, so nothing jumps.
 #[component]
 fn Answered(choice: UrlQuery<Choice>, runner: Runner, on_run: Callback<()>) -> impl IntoView {
     let is_file = Memo::new(move |_| choice.with(Choice::is_file));
-    let outdated = move || match runner.phase.get() {
-        Phase::Done(outcome) => choice.with(|choice| choice.question() != outcome.question),
-        _ => false,
+    let answered = Memo::new(move |_| runner.outcome.with(Option::is_some));
+    let outdated = move || {
+        let asked = runner.outcome.with(|outcome| outcome.as_ref().map(|outcome| outcome.question.clone()));
+        !runner.is_running() && asked.is_some_and(|asked| choice.with(|choice| choice.question() != asked))
     };
     view! {
         <Show when=outdated>
             <p class="small due-warn" role="status">{tr(w::OUTDATED)}</p>
         </Show>
-        {move || match runner.phase.get() {
-            Phase::Ready if is_file.get() => {
+        {move || match (runner.phase.get(), answered.get()) {
+            (Phase::Failed(fault), _) => {
+                view! { <section class="panel"><Failed fault=fault retry=on_run /></section> }.into_any()
+            }
+            (Phase::Running, true) => view! { <RunningAgain runner=runner /> }.into_any(),
+            (Phase::Running, false) => view! { <Running runner=runner /> }.into_any(),
+            (_, true) => ().into_any(),
+            (Phase::Cancelled, false) => {
+                view! { <section class="panel"><Notice glyph=Glyph::X title=w::CANCELLED body=w::READY_BODY /></section> }
+                    .into_any()
+            }
+            (_, false) if is_file.get() => {
                 view! { <section class="panel"><Notice glyph=Glyph::Upload title=w::READY_FILE body=w::READY_FILE_BODY /></section> }
                     .into_any()
             }
-            Phase::Ready => {
-                view! { <section class="panel"><Notice glyph=Glyph::Scale title=w::READY body=w::READY_BODY /></section> }.into_any()
+            (_, false) => {
+                view! { <section class="panel"><Notice glyph=Glyph::Scale title=w::READY body=w::READY_BODY /></section> }
+                    .into_any()
             }
-            Phase::Cancelled => {
-                view! { <section class="panel"><Notice glyph=Glyph::X title=w::CANCELLED body=w::READY_BODY /></section> }.into_any()
-            }
-            Phase::Running => view! { <Running runner=runner /> }.into_any(),
-            Phase::Failed(fault) => view! { <section class="panel"><Failed fault=fault retry=on_run /></section> }.into_any(),
-            Phase::Done(outcome) => view! { <Results outcome=outcome runner=runner /> }.into_any(),
         }}
+        {move || runner.outcome.get().map(|outcome| view! {
+            <div class="stack answered" class:stale=move || runner.is_running()>
+                <Results outcome=outcome runner=runner />
+            </div>
+        })}
+    }
+}
+
+/// A line above the last answer.
+#[component]
+fn RunningAgain(runner: Runner) -> impl IntoView {
+    view! {
+        <p class="row small" role="status" data-testid="running">
+            <span class="spinner" aria-hidden="true"></span>
+            {tr(w::RUNNING)}
+            <span class="num muted" aria-hidden="true">{move || tf(w::SECONDS, runner.seconds.get())}</span>
+        </p>
     }
 }
 

@@ -33,13 +33,15 @@ pub enum Phase {
     Running,
     Cancelled,
     Failed(Fault),
-    Done(Arc<Outcome>),
+    Done,
 }
 
 /// One simulation at a time.
 #[derive(Clone, Copy)]
 pub struct Runner {
     pub phase: RwSignal<Phase>,
+    /// What came of the last one that came to its end.
+    pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// For how many seconds it has been running.
     pub seconds: RwSignal<i64>,
     /// The file that was chosen; it lives only as long as the page.
@@ -52,6 +54,7 @@ impl Runner {
     pub fn new() -> Self {
         let runner = Self {
             phase: RwSignal::new(Phase::Ready),
+            outcome: RwSignal::new(None),
             seconds: RwSignal::new(0),
             file: RwSignal::new_local(None),
             stop: StoredValue::new_local(None),
@@ -99,10 +102,12 @@ impl Runner {
             };
             // Whoever cancelled it or asked again waits for this no longer.
             if self.turn.try_get_value() == Some(turn) {
-                self.phase.set(match answer {
-                    Ok(simulated) => Phase::Done(Arc::new(Outcome { asked, question, simulated })),
-                    Err(fault) => Phase::Failed(fault),
-                });
+                let (outcome, phase) = match answer {
+                    Ok(simulated) => (Some(Arc::new(Outcome { asked, question, simulated })), Phase::Done),
+                    Err(fault) => (None, Phase::Failed(fault)),
+                };
+                self.outcome.set(outcome);
+                self.phase.set(phase);
             }
         });
         true

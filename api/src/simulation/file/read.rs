@@ -239,7 +239,8 @@ impl Draft {
             C::Text => self.facts.text = self.short(column, text, TEXT),
             C::Minutes => {
                 let range = FieldCode::OutOfRange { min: 0, max: values::MAX_MINUTES };
-                self.open_for = self.found(column, values::minutes(text), range);
+                let fault = if text.parse::<f64>().is_ok() { range } else { Malformed };
+                self.open_for = self.found(column, values::minutes(text), fault);
             }
         }
     }
