@@ -85,8 +85,8 @@ fn Row(
     };
     let link = match kind {
         _ if is_file => None,
-        CaseKind::Inquiry => session::can_now(Permission::InquiryRead).then(|| (Place::Inquiries, w::SEE_INQUIRY)),
-        CaseKind::Customer => session::can_now(Permission::CustomerRead).then(|| (Place::Customers, w::SEE_CUSTOMER)),
+        CaseKind::Inquiry => session::can_now(Permission::InquiryRead).then_some((Place::Inquiries, w::SEE_INQUIRY)),
+        CaseKind::Customer => session::can_now(Permission::CustomerRead).then_some((Place::Customers, w::SEE_CUSTOMER)),
         CaseKind::Order => None,
     };
     let link = move || {
@@ -125,18 +125,13 @@ fn Row(
                 </span>
                 <span class="badge">{tr(kind_text(kind))}</span>
                 <span class="small muted num">
-                    {is_file.then(|| move || format!("{} · ", tf(w::AT_LINE, line_of(case))))}
+                    {is_file.then_some(move || format!("{} · ", tf(w::AT_LINE, case.raw())))}
                     {format::time(at)}
                 </span>
             </summary>
             {move || unfolded.get().then(body)}
         </details>
     }
-}
-
-/// The line of a file that a case is.
-fn line_of(case: shared::ids::CaseId) -> i64 {
-    case.raw()
 }
 
 /// One explanation under its title.

@@ -114,6 +114,7 @@ fn Answered(choice: UrlQuery<Choice>, runner: Runner, on_run: Callback<()>) -> i
             }
             (Phase::Running, true) => view! { <RunningAgain runner=runner /> }.into_any(),
             (Phase::Running, false) => view! { <Running runner=runner /> }.into_any(),
+            (Phase::Cancelled, true) => view! { <p class="small soft" role="status">{tr(w::CANCELLED)}</p> }.into_any(),
             (_, true) => ().into_any(),
             (Phase::Cancelled, false) => {
                 view! { <section class="panel"><Notice glyph=Glyph::X title=w::CANCELLED body=w::READY_BODY /></section> }
