@@ -25,8 +25,8 @@ pub struct State {
     pub directories: DirectoryCache,
     /// Renders the metrics.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
-    readers: Semaphore,
-    writers: Semaphore,
+    readers: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
     simulations: Arc<Semaphore>,
 }
 
@@ -43,8 +43,8 @@ impl State {
         tokens: Tokens,
         metrics: metrics_exporter_prometheus::PrometheusHandle,
     ) -> Self {
-        let readers = Semaphore::new(database.reader_count() as usize);
-        let writers = Semaphore::new(database.writer_count() as usize);
+        let readers = Arc::new(Semaphore::new(database.reader_count() as usize));
+        let writers = Arc::new(Semaphore::new(database.writer_count() as usize));
         let simulations = Arc::new(Semaphore::new(SIMULATIONS));
         Self {
             database,
@@ -67,9 +67,9 @@ impl State {
         self: &Arc<Self>,
         f: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.readers.acquire().await.map_err(anyhow::Error::from)?;
+        let permit = self.readers.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
-        blocking(move || database.read(f)).await
+        blocking(move || while_held(permit, || database.read(f))).await
     }
 
     /// The right to run one simulation, until it is dropped.
@@ -88,10 +88,18 @@ impl State {
         self: &Arc<Self>,
         f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.writers.acquire().await.map_err(anyhow::Error::from)?;
+        let permit = self.writers.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
-        blocking(move || database.write(f)).await
+        blocking(move || while_held(permit, || database.write(f))).await
     }
+}
+
+/// Gives the permit back when `f` has ended, and not already when nobody waits for it any more: the connection is still in
+/// use then.
+fn while_held<T>(permit: OwnedSemaphorePermit, f: impl FnOnce() -> T) -> T {
+    let done = f();
+    drop(permit);
+    done
 }
 
 /// Runs `f` where it may block.
