@@ -53,7 +53,7 @@ impl Default for Config {
             log: "info".into(),
             log_format: LogFormat::Text,
             max_body: 1 << 20,
-            max_upload: 32 << 20,
+            max_upload: 64 << 20,
         }
     }
 }

@@ -116,6 +116,16 @@ pub fn too_many_attempts(retry_after: u32) -> Error {
     }))
 }
 
+/// Too much of this goes on already; try again after so many seconds.
+pub fn busy(retry_after: u32) -> Error {
+    Error::Refused(Box::new(Refusal {
+        code: ErrorCode::Busy,
+        errors: Vec::new(),
+        detail: None,
+        retry_after: Some(retry_after),
+    }))
+}
+
 /// Refuses a request that says itself what is wrong with it.
 ///
 /// # Errors

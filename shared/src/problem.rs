@@ -196,6 +196,11 @@ pub enum FieldCode {
         /// The least number of characters.
         min: usize,
     },
+    /// The time spans more than `max` days.
+    TooManyDays {
+        /// The greatest number of days.
+        max: i64,
+    },
     /// The list has more than `max` members.
     TooMany {
         /// The greatest number of members.
@@ -270,6 +275,8 @@ impl FieldCode {
             Self::TooLong { max } => format!("At most {max} characters"),
             Self::TooShort { min } if zh => format!("至少 {min} 个字符"),
             Self::TooShort { min } => format!("At least {min} characters"),
+            Self::TooManyDays { max } if zh => format!("最多 {max} 天"),
+            Self::TooManyDays { max } => format!("At most {max} days"),
             Self::TooMany { max } if zh => format!("最多 {max} 项"),
             Self::TooMany { max } => format!("At most {max} items"),
             Self::TooDeep { max } if zh => format!("最多 {max} 级"),

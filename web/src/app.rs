@@ -31,6 +31,7 @@ use crate::{
     session::{self, Stage},
     settings::SettingsPage,
     shell::Shell,
+    simulation::SimulationPage,
     territory::DistrictsPage,
     workforce::WorkforcePage,
 };
@@ -122,6 +123,7 @@ fn Console() -> impl IntoView {
                     />
                     <Route path=path!("/policies") view=|| guarded(Place::Policies, || view! { <PoliciesPage /> }.into_any()) />
                     <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
+                    <Route path=path!("/policies/:id/simulate") view=|| guarded(Place::Policies, || view! { <SimulationPage /> }.into_any()) />
                     <Route path=path!("/redistributions") view=|| guarded(Place::Redistributions, || view! { <RedistributionsPage /> }.into_any()) />
                     <Route path=path!("/redistributions/new") view=|| guarded(Place::Redistributions, || view! { <WizardPage /> }.into_any()) />
                     <Route path=path!("/groups") view=|| guarded(Place::Groups, || view! { <GroupsPage /> }.into_any()) />

@@ -30,6 +30,7 @@ mod router;
 mod session;
 mod settings;
 mod shell;
+mod simulation;
 mod territory;
 mod workforce;
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use shared::{
     Id, Page,
     assignment::explain::Explanation,
-    ids::CaseId,
+    ids::{CaseId, PolicyVersionId},
     work::{DecisionMade, GroupRef, Waiter},
 };
 
 use super::store;
 use crate::{
     cursor,
-    db::{Db, id_list},
+    db::{Db, Json, id_list},
     error::Result,
     permissions::{Directory, Granted, QueueRead},
     policies,
@@ -46,13 +46,20 @@ pub fn decisions(
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
-/// Why these cases first went to somebody, or, where they never did, why they first had to wait.
+/// Why these cases first went to somebody, or, where they never did, why they first had to wait; and by which version of the
+/// policy.
 ///
 /// # Errors
 /// When the database fails.
-pub fn first_explanations(db: &mut Db, cases: &BTreeSet<CaseId>) -> Result<HashMap<CaseId, Explanation>> {
+pub fn first_explanations(
+    db: &mut Db,
+    cases: &BTreeSet<CaseId>,
+) -> Result<HashMap<CaseId, (PolicyVersionId, Explanation)>> {
     let rows = store::first_decisions(db, &id_list(cases.iter().map(|case| case.raw())))?;
-    Ok(rows.into_iter().map(|(case, explanation)| (Id::from_raw(case), explanation.0)).collect())
+    let told = |(case, version, explanation): (i64, i64, Json<Explanation>)| {
+        (Id::from_raw(case), (Id::from_raw(version), explanation.0))
+    };
+    Ok(rows.into_iter().map(told).collect())
 }
 
 /// These groups as others see them, by name.

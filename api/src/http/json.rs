@@ -9,7 +9,7 @@ use actix_web::{
     http::{StatusCode, header::ContentType},
     web,
 };
-use futures_util::{FutureExt, future::LocalBoxFuture};
+use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{Check, ErrorCode, problem::FieldCode};
 
@@ -92,6 +92,22 @@ impl<T: DeserializeOwned + Check + 'static> FromRequest for Body<T> {
         }
         .boxed_local()
     }
+}
+
+/// The bytes of a body, however they come, if there are at most `limit`.
+///
+/// # Errors
+/// When there are more, or they stop coming.
+pub async fn read_all(mut body: web::Payload, limit: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|_| refused(ErrorCode::BadRequest))?;
+        if bytes.len() + part.len() > limit {
+            return Err(refused(ErrorCode::TooLarge));
+        }
+        bytes.extend_from_slice(&part);
+    }
+    Ok(bytes)
 }
 
 /// Says which field was not understood, as far as the parser knows.

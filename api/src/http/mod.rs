@@ -15,7 +15,7 @@ mod state;
 
 pub use extract::{Path, Query};
 pub use integrator::MiniProgram;
-pub use json::{Answer, Body, Created, Json};
+pub use json::{Answer, Body, Created, Json, read_all};
 pub use openapi::document;
 pub use server::{Running, start};
 pub use signed::{Client, Signed};

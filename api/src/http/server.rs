@@ -62,6 +62,8 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
             .wrap(security_headers())
             .wrap(TracingLogger::<RequestSpan>::new())
     })
+    // Whoever goes away is waited for no longer: what is only being found out for them, such as a simulation, ends.
+    .h1_allow_half_closed(false)
     .workers(workers)
     .worker_max_blocking_threads(blocking)
     .shutdown_timeout(30)

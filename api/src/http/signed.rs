@@ -140,6 +140,22 @@ impl Signed {
         Ok(answer)
     }
 
+    /// The same, for handlers that go on with what `f` returns.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn look<T: Send + 'static>(
+        self,
+        f: impl FnOnce(&mut Db, &Access) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let state = self.client.state.clone();
+        let work = move |db: &mut Db| {
+            let access = self.access(db)?;
+            f(db, &access)
+        };
+        state.read(work).await
+    }
+
     /// Reads as this employee, even one who must still change the password.
     ///
     /// # Errors

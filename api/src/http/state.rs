@@ -3,16 +3,21 @@
 use std::sync::Arc;
 
 use actix_web::web;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::repeats::Repeats;
 use crate::{
     config::Config,
     db::{Database, Db},
-    error::{Error, Result},
+    error::{Error, Result, busy},
     identity::Tokens,
     permissions::DirectoryCache,
 };
+
+/// How many simulations one process runs at once: each holds up to a million arrivals in memory and keeps cores busy.
+const SIMULATIONS: usize = 2;
+/// When to come back if there were too many, in seconds.
+const COME_BACK: u32 = 5;
 
 /// The state of the server, one for all its threads.
 pub struct State {
@@ -28,8 +33,9 @@ pub struct State {
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// What was answered of late.
     pub repeats: Repeats,
-    readers: Semaphore,
-    writers: Semaphore,
+    readers: Arc<Semaphore>,
+    writers: Arc<Semaphore>,
+    simulations: Arc<Semaphore>,
 }
 
 impl State {
@@ -43,11 +49,19 @@ impl State {
         tokens: Tokens,
         metrics: metrics_exporter_prometheus::PrometheusHandle,
     ) -> anyhow::Result<Self> {
-        let readers = Semaphore::new(database.reader_count() as usize);
-        let writers = Semaphore::new(database.writer_count() as usize);
-        let repeats = Repeats::of(&database)?;
-        let directories = DirectoryCache::default();
-        Ok(Self { database, config, tokens, directories, metrics, repeats, readers, writers })
+        let readers = Arc::new(Semaphore::new(database.reader_count() as usize));
+        let writers = Arc::new(Semaphore::new(database.writer_count() as usize));
+        Ok(Self {
+            repeats: Repeats::of(&database)?,
+            database,
+            config,
+            tokens,
+            directories: DirectoryCache::default(),
+            metrics,
+            readers,
+            writers,
+            simulations: Arc::new(Semaphore::new(SIMULATIONS)),
+        })
     }
 
     /// Reads in one hop to a blocking thread. Who waits for a connection waits here, not on such a thread, so writers
@@ -59,9 +73,17 @@ impl State {
         self: &Arc<Self>,
         f: impl FnOnce(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.readers.acquire().await.map_err(anyhow::Error::from)?;
+        let permit = self.readers.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
-        blocking(move || database.read(f)).await
+        blocking(move || while_held(permit, || database.read(f))).await
+    }
+
+    /// The right to run one simulation, until it is dropped.
+    ///
+    /// # Errors
+    /// When as many run as may; the caller is told to come back.
+    pub fn may_simulate(&self) -> Result<OwnedSemaphorePermit> {
+        self.simulations.clone().try_acquire_owned().map_err(|_| busy(COME_BACK))
     }
 
     /// Writes in one transaction, in one hop to a blocking thread.
@@ -72,10 +94,18 @@ impl State {
         self: &Arc<Self>,
         f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let _permit = self.writers.acquire().await.map_err(anyhow::Error::from)?;
+        let permit = self.writers.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
-        blocking(move || database.write(f)).await
+        blocking(move || while_held(permit, || database.write(f))).await
     }
+}
+
+/// Gives the permit back when `f` has ended, and not already when nobody waits for it any more: the connection is still in
+/// use then.
+fn while_held<T>(permit: OwnedSemaphorePermit, f: impl FnOnce() -> T) -> T {
+    let done = f();
+    drop(permit);
+    done
 }
 
 /// Runs `f` where it may block.

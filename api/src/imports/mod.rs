@@ -13,4 +13,5 @@ mod sheet;
 mod store;
 mod upload;
 
+pub use decode::{RawLine, each_line};
 pub use file::{bad_lines, import_bytes};

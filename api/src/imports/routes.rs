@@ -1,9 +1,8 @@
 //! `/api/v1/imports`.
 
 use actix_web::{HttpResponse, get, post, web};
-use futures_util::StreamExt;
 use shared::{
-    ErrorCode, Page,
+    Page,
     ids::ImportId,
     imports::{Import, ImportDecision, ImportKind, ImportLine, ImportLineQuery, ImportUpload},
 };
@@ -11,8 +10,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::{apply, read, upload};
 use crate::{
-    error::{Result, refused},
-    http::{Answer, Body, Path, Query, Signed},
+    error::Result,
+    http::{Answer, Body, Path, Query, Signed, read_all},
 };
 
 /// The routes of this room.
@@ -63,18 +62,6 @@ async fn accept(signed: Signed, kind: ImportKind, query: ImportUpload, body: web
     let (import, check) = signed.change(move |db, who| upload::begin(db, who, kind, &query.file_name)).await?;
     check.start(state.database.clone(), bytes)?;
     Ok(HttpResponse::Accepted().json(import))
-}
-
-async fn read_all(mut body: web::Payload, limit: usize) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    while let Some(part) = body.next().await {
-        let part = part.map_err(|_| refused(ErrorCode::BadRequest))?;
-        if bytes.len() + part.len() > limit {
-            return Err(refused(ErrorCode::TooLarge));
-        }
-        bytes.extend_from_slice(&part);
-    }
-    Ok(bytes)
 }
 
 /// Read an import

@@ -33,10 +33,18 @@ pub fn explained_by(
     version: PolicyVersionId,
     explanation: Explanation,
 ) -> Result<ExplainedCase> {
+    let (policy, document) = version_of(db, version)?;
+    explained(db, directory, &document, Some(policy), explanation)
+}
+
+/// A version and its document.
+///
+/// # Errors
+/// When there is no such version.
+pub fn version_of(db: &mut Db, version: PolicyVersionId) -> Result<(PolicyRef, Policy)> {
     let row = store::row(db, version.raw())?;
     let (_, Json(document)) = store::document(db, version.raw())?;
-    let policy = PolicyRef { id: version, number: row.number, name: row.name };
-    explained(db, directory, &document, Some(policy), explanation)
+    Ok((PolicyRef { id: version, number: row.number, name: row.name }, document))
 }
 
 /// A decision of this document, which is that of the version `policy`, if it is one's.

@@ -17,6 +17,6 @@ mod shape;
 mod store;
 
 pub use draft::{create, edit};
-pub use explained::{explained, explained_by};
+pub use explained::{explained, explained_by, version_of};
 pub use in_force::{InForce, in_force};
 pub use publish::publish;

@@ -5,69 +5,115 @@ use std::collections::{BTreeMap, HashMap};
 use shared::{
     Id,
     assignment::{
+        decision::Assigned,
         policy::CaseKind,
-        simulate::{Arrival, Settled},
+        simulate::{Arrival, Past},
     },
     ids::EmployeeId,
+    problem::FieldCode,
+    simulation::MAX_ARRIVALS,
     timeline::OwnershipReason,
 };
 
-use super::store::{self, Owned, micros};
+use super::store::{self, DecidedRow, Owned, micros};
 use crate::{
     assignment::{self, Engine},
     db::{At, Db},
-    error::Result,
+    error::{Result, invalid},
 };
 
-/// What came in during a period, in order, each with who really had it first.
-pub struct Past {
+/// What came in during a period, in order, and beside each arrival what became of it.
+pub struct History {
     /// The arrivals.
     pub arrivals: Vec<Arrival>,
-    /// Who had them first by a decision of the engine, in the same order.
-    pub happened: Vec<Settled>,
+    /// What became of them, in the same order.
+    pub pasts: Vec<Past>,
+    /// The versions of the policy that decided, in the same order; 0 where none did.
+    pub versions: Vec<i64>,
 }
 
-/// What the engine decided first about a case.
+/// What the engine decided about a case.
 #[derive(Default)]
 struct Life {
     /// When it was decided about first.
     begun: Option<At>,
     /// Who had it first, and when.
-    given: Option<(EmployeeId, At)>,
+    given: Option<(At, Assigned)>,
+    /// Whether it first had to wait.
+    waited: bool,
+    /// The version that gave it to somebody first, or else the one that let it wait.
+    version: i64,
 }
 
 /// Reads what came in.
 ///
 /// # Errors
-/// When the database fails.
-pub fn read(db: &mut Db, engine: &Engine<'_>, from: At, to: At, kinds: &[CaseKind]) -> Result<Past> {
+/// When there is too much of it, or the database fails.
+pub fn read(db: &mut Db, engine: &Engine<'_>, from: At, to: At, kinds: &[CaseKind]) -> Result<History> {
     let wanted = |kind: CaseKind| kinds.is_empty() || kinds.contains(&kind);
     let mut lives: HashMap<i64, Life> = HashMap::new();
     let mut customers = Vec::new();
-    for (case, kind, owner, at) in store::decisions(db, from)? {
-        let life = lives.entry(case).or_default();
+    let decisions = store::decisions(db, from, 1 + 4 * LIMIT)?;
+    must_fit(decisions.len(), 4 * LIMIT)?;
+    for row in decisions {
+        let life = lives.entry(row.case).or_default();
         if life.begun.is_none() {
-            life.begun = Some(at);
-            if kind.0 == CaseKind::Customer && at < to && wanted(kind.0) {
-                customers.push(case);
+            life.begun = Some(row.at);
+            life.waited = row.owner.is_none();
+            life.version = row.version;
+            if row.kind.0 == CaseKind::Customer && row.at < to && wanted(row.kind.0) {
+                customers.push(row.case);
             }
         }
-        if let (None, Some(owner)) = (life.given, owner) {
-            life.given = Some((Id::from_raw(owner), at));
+        if let (None, Some(assigned)) = (life.given, assigned(&row)) {
+            life.given = Some((row.at, assigned));
+            life.version = row.version;
         }
     }
+    must_fit(customers.len(), LIMIT)?;
     let mut arrivals = work_arrivals(db, from, to, &wanted, &lives)?;
     arrivals.extend(customer_arrivals(db, engine, &customers, &lives)?);
-    arrivals.sort_by_key(|arrival| (arrival.at, arrival.facts.case));
-    let happened = arrivals
-        .iter()
-        .map(|arrival| Settled {
-            case: arrival.facts.case,
-            owner: lives.get(&arrival.facts.case.raw()).and_then(|life| life.given).map(|given| given.0),
-        })
-        .collect();
-    Ok(Past { arrivals, happened })
+    must_fit(arrivals.len(), LIMIT)?;
+    arrivals.sort_by_key(|(arrival, _)| (arrival.at, arrival.facts.case));
+    let (arrivals, done): (Vec<Arrival>, Vec<Option<i64>>) = arrivals.into_iter().unzip();
+    let life_of = |arrival: &Arrival| lives.get(&arrival.facts.case.raw());
+    let past = |(arrival, done_at): (&Arrival, &Option<i64>)| Past {
+        case: arrival.facts.case,
+        kind: arrival.facts.kind,
+        arrived_at: arrival.at,
+        waited: life_of(arrival).is_some_and(|life| life.waited),
+        given: life_of(arrival).and_then(|life| life.given).map(|(at, assigned)| (micros(at), assigned)),
+        done_at: *done_at,
+    };
+    let pasts = arrivals.iter().zip(&done).map(past).collect();
+    let versions = arrivals.iter().map(|arrival| life_of(arrival).map_or(0, |life| life.version)).collect();
+    Ok(History { arrivals, pasts, versions })
 }
+
+/// How many arrivals are read.
+const LIMIT: i64 = MAX_ARRIVALS as i64;
+
+fn must_fit(count: usize, limit: i64) -> Result<()> {
+    match i64::try_from(count) {
+        Ok(count) if count <= limit => Ok(()),
+        _ => Err(invalid("/from", FieldCode::TooMany { max: MAX_ARRIVALS })),
+    }
+}
+
+fn assigned(row: &DecidedRow) -> Option<Assigned> {
+    Some(Assigned {
+        owner: Id::from_raw(row.owner?),
+        rule: row.rule.and_then(|rule| u16::try_from(rule).ok()),
+        route: 0,
+        kind: row.route.as_ref()?.0,
+        group: row.group.map(Id::from_raw),
+        strategy: None,
+        advance: None,
+    })
+}
+
+/// An arrival, and when it was done, in microseconds.
+type Arrived = (Arrival, Option<i64>);
 
 fn work_arrivals(
     db: &mut Db,
@@ -75,8 +121,10 @@ fn work_arrivals(
     to: At,
     wanted: &impl Fn(CaseKind) -> bool,
     lives: &HashMap<i64, Life>,
-) -> Result<Vec<Arrival>> {
-    let rows: Vec<_> = store::work(db, from, to)?.into_iter().filter(|row| wanted(row.kind.0)).collect();
+) -> Result<Vec<Arrived>> {
+    let rows = store::work(db, from, to, 1 + LIMIT)?;
+    must_fit(rows.len(), LIMIT)?;
+    let rows: Vec<_> = rows.into_iter().filter(|row| wanted(row.kind.0)).collect();
     let mut customers: Vec<i64> = rows.iter().map(|row| row.customer).collect();
     customers.sort_unstable();
     customers.dedup();
@@ -86,14 +134,15 @@ fn work_arrivals(
         .map(|row| {
             let life = lives.get(&row.id);
             let given = life.and_then(|life| life.given);
-            let open_for = row.done_at.zip(given).map(|(done, (_, given))| micros(done) - micros(given));
+            let open_for = row.done_at.zip(given).map(|(done, (given, _))| micros(done) - micros(given));
             let mut facts = row.facts.0;
             facts.owner = facts.owner.filter(|owner| owners.is_given(row.customer, *owner, row.arrived_at));
             // Who declined it later, or was late, is no fact of its arrival.
             facts.declined.clear();
             // Done without an owner: it was over while it waited.
             let over_at = if given.is_none() { row.done_at.map(micros) } else { None };
-            Arrival { at: micros(row.arrived_at), facts, customer: Some(Id::from_raw(row.customer)), open_for, over_at }
+            let customer = Some(Id::from_raw(row.customer));
+            (Arrival { at: micros(row.arrived_at), facts, customer, open_for, over_at }, row.done_at.map(micros))
         })
         .collect())
 }
@@ -141,7 +190,7 @@ fn customer_arrivals(
     engine: &Engine<'_>,
     customers: &[i64],
     lives: &HashMap<i64, Life>,
-) -> Result<Vec<Arrival>> {
+) -> Result<Vec<Arrived>> {
     let cases = assignment::customer_cases(db, engine, customers)?;
     let mut districts: Vec<i64> = cases.iter().filter_map(|case| case.facts.district.map(Id::raw)).collect();
     districts.sort_unstable();
@@ -158,7 +207,10 @@ fn customer_arrivals(
             let held = facts.district.and_then(|district| holdings.get(&district.raw()));
             let holder = held.into_iter().flatten().find(|(_, from, to)| *from <= at && to.is_none_or(|to| at < to));
             facts.district_holder = holder.map(|(agent, _, _)| Id::from_raw(*agent));
-            Some(Arrival { at: micros(at), facts, customer: Some(case.customer), open_for: None, over_at: None })
+            Some((
+                Arrival { at: micros(at), facts, customer: Some(case.customer), open_for: None, over_at: None },
+                None,
+            ))
         })
         .collect())
 }

@@ -66,14 +66,15 @@ pub struct People {
 }
 
 /// Reads who was there from an instant on, and what changed until another. Working hours are followed until then; after it
-/// they stay as they are. Skills stay as they were at the beginning.
+/// they stay as they are. Skills stay as they were at the beginning. People are those of `as_of`: the beginning itself, or a
+/// later instant whose people shall be there the whole time.
 ///
 /// # Errors
 /// When the database fails.
-pub fn read(db: &mut Db, workforce: &Workforce, tz: Tz, from: At, to: At) -> Result<People> {
+pub fn read(db: &mut Db, workforce: &Workforce, tz: Tz, as_of: At, from: At, to: At) -> Result<People> {
     let events = store::events(db)?;
     let mut known = as_if_never_changed(db, workforce, &events)?;
-    let later = events.partition_point(|event| event.at < from);
+    let later = events.partition_point(|event| event.at < as_of);
     for event in &events[..later] {
         if let Some(person) = known.get_mut(&event.employee) {
             person.learn(event);

@@ -1,205 +1,155 @@
-//! Runs policies through the past, and puts what comes of them beside each other.
+//! Runs policies through the arrivals, and puts what comes of them beside each other. Knows no database.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Instant,
 };
 
-use chrono_tz::Tz;
 use shared::{
-    Id,
+    ErrorCode,
     assignment::{
-        Compiled, Roster,
-        change::Change,
-        decision::Decision,
+        Compiled,
         explain::Explanation,
-        simulate::{Comparison, OpenWork, Report, Settled, Simulation, compare},
-        times::Moment,
+        simulate::{Comparison, Report, Settled, Simulation, compare, recount},
     },
-    ids::{CaseId, EmployeeId},
-    problem::FieldCode,
-    simulation::{Candidate, ChangedDecision, Got, Simulated, SimulationRequest, Took},
-    work::GroupRef,
+    ids::CaseId,
 };
 
-use super::{
-    arrivals::{self, Past},
-    people, standing,
-    store::{self, instant},
-};
-use crate::{
-    assignment::{self, Engine},
-    db::{At, Db, Json},
-    error::{Result, invalid},
-    permissions::{Directory, Granted, PolicyManage},
-    workforce::Workforce,
-};
+use super::stage::{Stage, milliseconds};
+use crate::error::{Result, refused};
 
-/// Simulates.
-///
-/// # Errors
-/// When a version does not exist.
-pub fn simulate(
-    db: &mut Db,
-    directory: &Directory,
-    _: Granted<PolicyManage>,
-    request: &SimulationRequest,
-) -> Result<Simulated> {
-    let began = Instant::now();
-    let engine = Engine::now(db, directory)?;
-    let policy = compiled(db, &engine, request.policy.as_ref(), "/policy")?;
-    let other = match &request.against {
-        Some(other) => Some(compiled(db, &engine, Some(other), "/against")?),
-        None => None,
-    };
-    let (from, to) = (At::from(request.from), At::from(request.to));
-    let past = arrivals::read(db, &engine, from, to, &request.kinds)?;
-    let people = people::read(db, &engine.workforce, directory.time_zone, from, to)?;
-    let (roster, open_work) = standing::read(db, &people, from)?;
-    let stage = Stage {
-        past: &past,
-        roster,
-        open_work,
-        changes: &people.changes,
-        workforce: &engine.workforce,
-        tz: directory.time_zone,
-    };
-    let reading = milliseconds(began);
-    let began = Instant::now();
-    let report = stage.run(&policy, BTreeSet::new());
-    let against = other.as_ref().map(|other| stage.run(other, BTreeSet::new()));
-    let limit = request.explained as usize;
-    let beside_happened = compare(&past.happened, &report.settled, limit);
-    let beside_other = against.as_ref().map(|other| compare(&other.settled, &report.settled, limit));
-    // Only now is known which decisions are worth an explanation: those are made in another run.
-    let listed: BTreeSet<CaseId> =
-        beside_other.as_ref().unwrap_or(&beside_happened).listed.iter().map(|c| c.case).collect();
-    let after = stage.explanations(&policy, &listed);
-    let before = match &other {
-        Some(other) => stage.explanations(other, &listed),
-        None => assignment::first_explanations(db, &listed)?,
-    };
-    let explained = explained(&past, beside_other.as_ref().unwrap_or(&beside_happened), before, after);
-    let running = milliseconds(began);
-    let (people, groups) = names(db, directory, &[Some(&report), against.as_ref()], &explained, &past.happened)?;
-    Ok(Simulated {
-        happened: got(&past.happened),
-        happened_assigned: past.happened.iter().filter(|settled| settled.owner.is_some()).count() as u64,
-        report,
-        against,
-        beside_happened,
-        beside_other,
-        explained,
-        people,
-        groups,
-        milliseconds: Took { reading, running },
-    })
+/// Whether anybody still waits for what comes of a run.
+#[derive(Clone, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    fn is_asked(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
-fn milliseconds(began: Instant) -> u64 {
-    u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX)
+/// Stops a run when it is dropped: with the request of somebody who went away.
+pub struct Asker(Stop);
+
+impl Asker {
+    /// The one who asks for the runs that look at this.
+    pub const fn new(stop: Stop) -> Self {
+        Self(stop)
+    }
 }
 
-fn compiled(db: &mut Db, engine: &Engine<'_>, candidate: Option<&Candidate>, pointer: &str) -> Result<Compiled> {
-    Ok(match candidate {
-        None => engine.policy.compiled.clone(),
-        Some(Candidate::Document(document)) => Compiled::new(document),
-        Some(Candidate::Version(id)) => match store::document(db, id.raw())? {
-            Some(Json(document)) => Compiled::new(&document),
-            None => return Err(invalid(format!("{pointer}/version"), FieldCode::NotFound)),
-        },
-    })
+impl Drop for Asker {
+    fn drop(&mut self) {
+        self.0.0.store(true, Ordering::Relaxed);
+    }
 }
 
-/// Everything that a run begins with.
-struct Stage<'a> {
-    past: &'a Past,
-    roster: Roster,
-    open_work: Vec<OpenWork>,
-    changes: &'a [(i64, Change)],
-    workforce: &'a Workforce,
-    tz: Tz,
+/// What came of the runs.
+pub struct Ran {
+    /// What they began with.
+    pub stage: Stage,
+    /// By the policy.
+    pub report: Report,
+    /// By the other one.
+    pub against: Option<Report>,
+    /// What happened.
+    pub happened: Option<Report>,
+    /// The policy beside what happened.
+    pub beside_happened: Option<Comparison>,
+    /// The policy beside the other one.
+    pub beside_other: Option<Comparison>,
+    /// Why the listed decisions are what they are by the policy, and by the other one.
+    pub explanations: [HashMap<CaseId, Explanation>; 2],
+    /// How many milliseconds all this took.
+    pub running: u64,
 }
 
-impl Stage<'_> {
-    fn run(&self, policy: &Compiled, explain: BTreeSet<CaseId>) -> Report {
-        let clock = |at: i64| {
-            let local = instant(at).with_timezone(&self.tz).naive_local();
-            Moment::new(local, self.workforce.is_workday(local.date()))
-        };
+impl Ran {
+    /// What the changes are told beside: the other policy, or else what happened.
+    pub fn before(&self) -> Option<&Report> {
+        self.against.as_ref().or(self.happened.as_ref())
+    }
+
+    /// The changes that are told.
+    pub fn told(&self) -> Option<&Comparison> {
+        self.beside_other.as_ref().or(self.beside_happened.as_ref())
+    }
+}
+
+impl Stage {
+    /// Runs, and explains up to `explained` of the decisions that changed.
+    ///
+    /// # Errors
+    /// When it is stopped.
+    pub fn run(self, explained: usize, stop: &Stop) -> Result<Ran> {
+        let began = Instant::now();
+        let (policy, other) = (&self.sides.policy.compiled, self.sides.other.as_ref().map(|other| &other.compiled));
+        let run = |policy: &Compiled| self.through(policy, BTreeSet::new(), i64::MAX, stop);
+        let (report, against) = both(|| run(policy), other.map(|other| || run(other)));
+        let happened = self.happened.as_ref().map(|happened| {
+            recount(self.roster.clone(), &self.open_work, self.changes.iter().copied(), &happened.pasts)
+        });
+        let beside = |before: &Report| compare(&before.settled, &report.settled, explained);
+        let beside_happened = happened.as_ref().map(beside);
+        let beside_other = against.as_ref().map(beside);
+        let told = beside_other.as_ref().or(beside_happened.as_ref());
+        let listed: BTreeSet<CaseId> = told.into_iter().flat_map(|told| &told.listed).map(|one| one.case).collect();
+        // Only now is known which decisions are worth an explanation: those are made in another run.
+        let explain = |policy, report: &Report| self.explanations(policy, report, &listed, stop);
+        let (after, before) = both(
+            || explain(policy, &report),
+            other.zip(against.as_ref()).map(|(other, report)| move || explain(other, report)),
+        );
+        if stop.is_asked() {
+            return Err(refused(ErrorCode::Busy));
+        }
+        let explanations = [after, before.unwrap_or_default()];
+        let running = milliseconds(began);
+        Ok(Ran { stage: self, report, against, happened, beside_happened, beside_other, explanations, running })
+    }
+
+    /// One run over what arrives until an instant.
+    fn through(&self, policy: &Compiled, explain: BTreeSet<CaseId>, until: i64, stop: &Stop) -> Report {
         let simulation = Simulation {
             open_work: self.open_work.clone(),
             explain,
-            ..Simulation::new(policy, self.roster.clone(), clock)
+            ..Simulation::new(policy, self.roster.clone(), |at: i64| self.calendar.moment(at))
         };
-        simulation.run(self.past.arrivals.iter().cloned(), self.changes.iter().copied(), |_| {})
+        let arrivals = self.arrivals.iter().take_while(|arrival| arrival.at <= until && !stop.is_asked());
+        let changes = self.changes.iter().copied().take_while(|(at, _)| *at <= until && !stop.is_asked());
+        simulation.run(arrivals.cloned(), changes, |_| {})
     }
 
-    /// Why these cases went where they went: the decision that gave each an owner, or the first.
-    fn explanations(&self, policy: &Compiled, cases: &BTreeSet<CaseId>) -> HashMap<CaseId, Explanation> {
-        if cases.is_empty() {
-            return HashMap::new();
-        }
-        let mut found: HashMap<CaseId, Explanation> = HashMap::new();
-        for explained in self.run(policy, cases.clone()).explained {
-            let better = explained.explanation.decision.owner().is_some();
-            if better || !found.contains_key(&explained.case) {
-                found.insert(explained.case, explained.explanation);
-            }
-        }
-        found
+    /// Why these cases went where they went: the decision that gave each an owner, or the first. A run is what it is up to an
+    /// instant whatever comes after it, so it need not go on when the last of them was decided.
+    fn explanations(
+        &self,
+        policy: &Compiled,
+        report: &Report,
+        cases: &BTreeSet<CaseId>,
+        stop: &Stop,
+    ) -> HashMap<CaseId, Explanation> {
+        let settled = report.settled.iter().filter(|settled| cases.contains(&settled.case));
+        let settled: HashMap<CaseId, &Settled> = settled.map(|settled| (settled.case, settled)).collect();
+        let Some(until) = settled.values().map(|settled| settled.at).max() else { return HashMap::new() };
+        let explained = self.through(policy, cases.clone(), until, stop).explained.into_iter().filter(|explained| {
+            settled.get(&explained.case).is_some_and(|settled| {
+                explained.at <= settled.at && explained.explanation.decision.owner() == settled.owner
+            })
+        });
+        explained.map(|explained| (explained.case, explained.explanation)).collect()
     }
 }
 
-fn explained(
-    past: &Past,
-    comparison: &Comparison,
-    mut before: HashMap<CaseId, Explanation>,
-    mut after: HashMap<CaseId, Explanation>,
-) -> Vec<ChangedDecision> {
-    let arrivals: HashMap<CaseId, _> =
-        past.arrivals.iter().map(|arrival| (arrival.facts.case, (arrival.facts.kind, arrival.at))).collect();
-    let changed = comparison.listed.iter().filter_map(|changed| {
-        let (kind, at) = arrivals.get(&changed.case)?;
-        Some(ChangedDecision {
-            case: changed.case,
-            kind: *kind,
-            arrived_at: instant(*at),
-            before: changed.before,
-            after: changed.after,
-            before_explanation: before.remove(&changed.case),
-            after_explanation: after.remove(&changed.case),
-        })
-    });
-    changed.collect()
-}
-
-fn got(settled: &[Settled]) -> Vec<Got> {
-    let mut counts: BTreeMap<EmployeeId, u64> = BTreeMap::new();
-    for owner in settled.iter().filter_map(|settled| settled.owner) {
-        *counts.entry(owner).or_default() += 1;
-    }
-    counts.into_iter().map(|(employee, given)| Got { employee, given }).collect()
-}
-
-fn names(
-    db: &mut Db,
-    directory: &Directory,
-    reports: &[Option<&Report>],
-    explained: &[ChangedDecision],
-    happened: &[Settled],
-) -> Result<(Vec<shared::timeline::PersonRef>, Vec<GroupRef>)> {
-    let reports = || reports.iter().flatten();
-    let mut people: BTreeSet<EmployeeId> = happened.iter().filter_map(|settled| settled.owner).collect();
-    people.extend(reports().flat_map(|report| report.agents.iter().map(|agent| agent.employee)));
-    for explanation in explained.iter().flat_map(|c| [&c.before_explanation, &c.after_explanation]).flatten() {
-        let routes = explanation.rules.iter().flat_map(|rule| &rule.routes);
-        people.extend(routes.flat_map(|route| route.candidates.iter().map(|candidate| candidate.employee)));
-        if let Decision::Assigned(assigned) = &explanation.decision {
-            people.insert(assigned.owner);
-        }
-    }
-    let groups: BTreeSet<i64> =
-        reports().flat_map(|report| report.groups.iter().map(|group| group.group)).map(Id::raw).collect();
-    Ok((people.into_iter().map(|id| directory.person(id.raw())).collect(), assignment::group_refs(db, groups)?))
+/// Does one thing and, if there is another, that beside it in a thread of its own.
+fn both<T: Send>(one: impl FnOnce() -> T, other: Option<impl FnOnce() -> T + Send>) -> (T, Option<T>) {
+    std::thread::scope(|scope| {
+        let other = other.map(|other| scope.spawn(other));
+        let one = one();
+        (one, other.map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    })
 }

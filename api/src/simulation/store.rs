@@ -6,7 +6,11 @@ use diesel::{
     sql_types::{BigInt, Bool, Integer, Nullable, Text},
 };
 use shared::{
-    assignment::{Facts, Policy, policy::CaseKind, roster::Presence},
+    assignment::{
+        Facts,
+        policy::{CaseKind, RouteKind},
+        roster::Presence,
+    },
     timeline::OwnershipReason,
 };
 
@@ -28,27 +32,42 @@ pub struct ArrivalRow {
     pub done_at: Option<At>,
 }
 
-pub fn work(db: &mut Db, from: At, to: At) -> QueryResult<Vec<ArrivalRow>> {
+/// What came in during a period, in order; at most `limit`.
+pub fn work(db: &mut Db, from: At, to: At, limit: i64) -> QueryResult<Vec<ArrivalRow>> {
     sql::<(BigInt, Text, BigInt, Text, Instant, Nullable<Instant>)>(
         "SELECT id, kind, customer_id, facts, arrived_at, done_at FROM work_items \
-         WHERE id >= $1 AND arrived_at >= $2 AND arrived_at < $3 ORDER BY arrived_at, id",
+         WHERE id >= $1 AND arrived_at >= $2 AND arrived_at < $3 ORDER BY arrived_at, id LIMIT $4",
     )
     .bind(id_at(At::from(from.utc() - chrono::TimeDelta::minutes(1))))
     .bind(from)
     .bind(to)
+    .bind(limit)
     .load(db)
 }
 
-/// A decision about one case: case, kind, owner, when.
-pub type Decided = (i64, Code<CaseKind>, Option<i64>, At);
+/// A decision about one case.
+#[derive(Queryable)]
+pub struct DecidedRow {
+    pub case: i64,
+    pub kind: Code<CaseKind>,
+    pub at: At,
+    pub version: i64,
+    pub owner: Option<i64>,
+    pub rule: Option<i32>,
+    pub route: Option<Code<RouteKind>>,
+    pub group: Option<i64>,
+}
 
-/// The decisions from an instant on, in order, but those that a timer asked for: what they are about had arrived before.
-pub fn decisions(db: &mut Db, from: At) -> QueryResult<Vec<Decided>> {
-    sql::<(BigInt, Text, Nullable<BigInt>, Instant)>(
-        "SELECT case_id, kind, owner_id, at FROM decisions WHERE id >= $1 AND at >= $2 AND NOT by_timer ORDER BY id",
+/// The decisions from an instant on, in order, but those that a timer asked for: what they are about had arrived before. At most
+/// `limit`.
+pub fn decisions(db: &mut Db, from: At, limit: i64) -> QueryResult<Vec<DecidedRow>> {
+    sql::<(BigInt, Text, Instant, BigInt, Nullable<BigInt>, Nullable<Integer>, Nullable<Text>, Nullable<BigInt>)>(
+        "SELECT case_id, kind, at, policy_version_id, owner_id, rule, route_kind, group_id FROM decisions \
+         WHERE id >= $1 AND at >= $2 AND NOT by_timer ORDER BY id LIMIT $3",
     )
     .bind(id_at(At::from(from.utc() - chrono::TimeDelta::minutes(1))))
     .bind(from)
+    .bind(limit)
     .load(db)
 }
 
@@ -173,11 +192,33 @@ pub fn last_assigned(db: &mut Db, before: At) -> QueryResult<Vec<(i64, At)>> {
     .load(db)
 }
 
-/// A version's document.
-pub fn document(db: &mut Db, version: i64) -> QueryResult<Option<Json<Policy>>> {
-    let found: Option<(Json<Policy>,)> =
-        sql::<(Text,)>("SELECT document FROM policy_versions WHERE id = $1").bind(version).get_result(db).optional()?;
-    Ok(found.map(|row| row.0))
+/// A district with what lies above it and who holds it: id, code, city, province, agent.
+pub type KnownDistrict = (i64, String, i64, i64, Option<i64>);
+
+pub fn districts(db: &mut Db) -> QueryResult<Vec<KnownDistrict>> {
+    sql::<(BigInt, Text, BigInt, BigInt, Nullable<BigInt>)>(
+        "SELECT d.id, d.code, d.city_id, c.province_id, h.agent_id FROM districts d JOIN cities c ON c.id = d.city_id \
+         LEFT JOIN district_holdings h ON h.district_id = d.id AND h.to_at IS NULL",
+    )
+    .load(db)
+}
+
+/// Every city with its province: id, name, province, the province's name.
+pub fn cities(db: &mut Db) -> QueryResult<Vec<(i64, String, i64, String)>> {
+    sql::<(BigInt, Text, BigInt, Text)>(
+        "SELECT c.id, c.name, p.id, p.name FROM provinces p JOIN cities c ON c.province_id = p.id",
+    )
+    .load(db)
+}
+
+/// Every product line: id, code, name.
+pub fn product_lines(db: &mut Db) -> QueryResult<Vec<(i64, String, String)>> {
+    sql::<(BigInt, Text, Text)>("SELECT id, code, name FROM product_lines").load(db)
+}
+
+/// Everybody by what a file may call them: id, number, user name.
+pub fn employees(db: &mut Db) -> QueryResult<Vec<(i64, String, Option<String>)>> {
+    sql::<(BigInt, Text, Nullable<Text>)>("SELECT id, number, username FROM employees").load(db)
 }
 
 /// Microseconds since 1970, in which the engine counts.

@@ -21,6 +21,7 @@ mod redistribution;
 mod replay;
 mod schema;
 mod simulation;
+mod simulation_file;
 mod territory;
 mod timers;
 mod workforce;

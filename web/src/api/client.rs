@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{ErrorCode, Problem, identity::SignedIn};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortSignal, Blob, Headers, RequestCredentials, RequestInit, Response};
 
 use super::{Answer, Fault, token};
 use crate::{prefs, session};
@@ -16,11 +16,11 @@ const BASE: &str = "/api/v1";
 enum Body {
     None,
     Json(String),
-    Bytes(web_sys::Blob),
+    Bytes(Blob),
 }
 
 pub async fn get<T: DeserializeOwned>(path: &str) -> Answer<T> {
-    authorised("GET", path, Body::None, None).await
+    ask("GET", path, Body::None, None).await
 }
 
 /// Reads with the fields of `query` as parameters; absent ones are left out.
@@ -33,50 +33,79 @@ pub async fn find<Q: Serialize, T: DeserializeOwned>(path: &str, query: &Q) -> A
 /// Creates something, or does something that must not happen twice: each call carries a fresh idempotency key, which
 /// stays the same when the request is repeated after a renewal of the token.
 pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    authorised("POST", path, json(body)?, Some(random_uuid())).await
+    ask("POST", path, json(body)?, Some(random_uuid())).await
 }
 
 /// The same for an operation whose address says everything.
 pub async fn act<T: DeserializeOwned>(path: &str) -> Answer<T> {
-    authorised("POST", path, Body::None, Some(random_uuid())).await
+    ask("POST", path, Body::None, Some(random_uuid())).await
 }
 
-pub async fn post_file<T: DeserializeOwned>(path: &str, file: web_sys::Blob) -> Answer<T> {
-    authorised("POST", path, Body::Bytes(file), Some(random_uuid())).await
+pub async fn post_file<T: DeserializeOwned>(path: &str, file: Blob) -> Answer<T> {
+    ask("POST", path, Body::Bytes(file), Some(random_uuid())).await
 }
 
 pub async fn put<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    authorised("PUT", path, json(body)?, None).await
+    ask("PUT", path, json(body)?, None).await
 }
 
 pub async fn patch<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    authorised("PATCH", path, json(body)?, None).await
+    ask("PATCH", path, json(body)?, None).await
 }
 
 pub async fn delete(path: &str) -> Answer<()> {
-    authorised("DELETE", path, Body::None, None).await
+    ask("DELETE", path, Body::None, None).await
+}
+
+/// A POST that writes nothing, until somebody stops it.
+pub async fn post_until<B: Serialize, T: DeserializeOwned>(path: &str, body: &B, stop: &AbortSignal) -> Answer<T> {
+    read(authorised("POST", path, json(body)?, None, Some(stop)).await?).await
+}
+
+pub async fn post_file_until<T: DeserializeOwned>(path: &str, file: Blob, stop: &AbortSignal) -> Answer<T> {
+    read(authorised("POST", path, Body::Bytes(file), None, Some(stop)).await?).await
+}
+
+/// A POST whose answer is a file.
+pub async fn post_for_file<B: Serialize>(path: &str, body: &B) -> Answer<Blob> {
+    file_of(authorised("POST", path, json(body)?, None, None).await?).await
+}
+
+pub async fn post_file_for_file(path: &str, file: Blob) -> Answer<Blob> {
+    file_of(authorised("POST", path, Body::Bytes(file), None, None).await?).await
 }
 
 /// A POST that needs no one to be signed in.
 pub async fn post_openly<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
-    read(send("POST", path, json(body)?, None, None).await?).await
+    read(taken(send("POST", path, json(body)?, None, None, None).await?).await?).await
 }
 
 /// Trades the refresh cookie for a token.
 pub async fn renew() -> Answer<SignedIn> {
-    read(send("POST", "/session/refresh", Body::None, None, None).await?).await
+    read(taken(send("POST", "/session/refresh", Body::None, None, None, None).await?).await?).await
 }
 
-async fn authorised<T: DeserializeOwned>(method: &str, path: &str, body: Body, key: Option<String>) -> Answer<T> {
+async fn ask<T: DeserializeOwned>(method: &str, path: &str, body: Body, key: Option<String>) -> Answer<T> {
+    read(authorised(method, path, body, key, None).await?).await
+}
+
+/// Sends with a token, once more with a fresh one if it was not taken; a refusal is a fault.
+async fn authorised(
+    method: &str,
+    path: &str,
+    body: Body,
+    key: Option<String>,
+    stop: Option<&AbortSignal>,
+) -> Answer<Response> {
     if token::current().is_none() && token::known() {
         // An expired token is renewed before it is refused; if that fails, the request below says why.
         drop(token::refresh().await);
     }
     let sent_with = token::current();
-    let first = read(send(method, path, body.clone(), key.clone(), sent_with).await?).await;
+    let first = taken(send(method, path, body.clone(), key.clone(), sent_with, stop).await?).await;
     let answer = match first {
         Err(fault) if fault.code() == Some(ErrorCode::Unauthenticated) => match token::refresh().await {
-            Ok(()) => read(send(method, path, body, key, token::current()).await?).await,
+            Ok(()) => taken(send(method, path, body, key, token::current(), stop).await?).await,
             Err(Fault::Offline) => Err(Fault::Offline),
             Err(_) => Err(fault),
         },
@@ -90,8 +119,16 @@ async fn authorised<T: DeserializeOwned>(method: &str, path: &str, body: Body, k
     answer
 }
 
-async fn send(method: &str, path: &str, body: Body, key: Option<String>, token: Option<String>) -> Answer<Response> {
+async fn send(
+    method: &str,
+    path: &str,
+    body: Body,
+    key: Option<String>,
+    token: Option<String>,
+    stop: Option<&AbortSignal>,
+) -> Answer<Response> {
     let request = prepare(method, body, key, token).map_err(|_| Fault::Unreadable)?;
+    request.set_signal(stop);
     let promise = leptos::prelude::window().fetch_with_str_and_init(&format!("{BASE}{path}"), &request);
     let response = JsFuture::from(promise).await.map_err(|_| Fault::Offline)?;
     response.dyn_into().map_err(|_| Fault::Unreadable)
@@ -125,17 +162,30 @@ fn prepare(method: &str, body: Body, key: Option<String>, token: Option<String>)
     Ok(request)
 }
 
-async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
-    let text = response.text().map_err(|_| Fault::Unreadable)?;
-    let text = JsFuture::from(text).await.map_err(|_| Fault::Offline)?.as_string().unwrap_or_default();
+/// The answer, if it is a good one.
+async fn taken(response: Response) -> Answer<Response> {
     if response.ok() {
-        // An answer without a body is `()`, which JSON writes as null.
-        let text = if text.is_empty() { "null" } else { &text };
-        serde_json::from_str(text).map_err(|_| Fault::Unreadable)
-    } else {
-        let problem: Problem = serde_json::from_str(&text).map_err(|_| Fault::Unreadable)?;
-        Err(Fault::Refused(Box::new(problem)))
+        return Ok(response);
     }
+    let problem: Problem = serde_json::from_str(&text_of(&response).await?).map_err(|_| Fault::Unreadable)?;
+    Err(Fault::Refused(Box::new(problem)))
+}
+
+async fn text_of(response: &Response) -> Answer<String> {
+    let text = response.text().map_err(|_| Fault::Unreadable)?;
+    Ok(JsFuture::from(text).await.map_err(|_| Fault::Offline)?.as_string().unwrap_or_default())
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
+    let text = text_of(&response).await?;
+    // An answer without a body is `()`, which JSON writes as null.
+    let text = if text.is_empty() { "null" } else { &text };
+    serde_json::from_str(text).map_err(|_| Fault::Unreadable)
+}
+
+async fn file_of(response: Response) -> Answer<Blob> {
+    let blob = response.blob().map_err(|_| Fault::Unreadable)?;
+    JsFuture::from(blob).await.map_err(|_| Fault::Offline)?.dyn_into().map_err(|_| Fault::Unreadable)
 }
 
 fn json<B: Serialize>(body: &B) -> Answer<Body> {

@@ -17,6 +17,7 @@ pub mod policies;
 pub mod queue;
 pub mod redistribution;
 pub mod settings;
+pub mod simulation;
 pub mod territory;
 pub mod token;
 pub mod workforce;

@@ -10,14 +10,14 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, common as c, customers as cw, groups as gw, imports as iw, inquiries as qw, keys as kw,
-        organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw, t,
-        territory as tw, tf, workforce as fw,
+        organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
+        simulation as simw, t, territory as tw, tf, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 22] = [
+pub const ENTITIES: [(&str, Text); 23] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -40,6 +40,7 @@ pub const ENTITIES: [(&str, Text); 22] = [
     ("import", w::IMPORT),
     ("policy", pow::AUDIT_POLICY),
     ("redistribution", rw::TITLE),
+    ("simulation", simw::TITLE),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -87,6 +88,7 @@ pub fn verb(action: &str) -> String {
         "decline" => w::DECLINED,
         "publish" => pow::PUBLISHED_VERB,
         "roll_back" => pow::ROLLED_BACK_VERB,
+        "export" => simw::EXPORTED_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()

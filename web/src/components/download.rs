@@ -14,11 +14,20 @@ pub fn csv(file_name: &str, rows: &[Vec<String>]) {
     drop(offer(file_name, &text));
 }
 
+/// A file that the server made.
+pub fn file(file_name: &str, blob: &Blob) {
+    drop(offer_blob(file_name, blob));
+}
+
 fn offer(file_name: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("text/csv;charset=utf-8");
     let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(text.as_bytes())), &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    offer_blob(file_name, &blob)
+}
+
+fn offer_blob(file_name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.dyn_into()?;
     link.set_href(&address);
     link.set_download(file_name);

@@ -21,6 +21,11 @@ pub fn say(text: impl Into<String>) {
     show(text.into(), false);
 }
 
+/// Says that something cannot be done so, where no form is there to show it.
+pub fn refuse(text: impl Into<String>) {
+    show(text.into(), true);
+}
+
 /// Says that something failed, where no form is there to show it.
 pub fn complain(fault: &Fault) {
     let text = match fault.detail() {

@@ -13,7 +13,7 @@ use super::{
     desk::Desk,
     findings::Findings,
     guard::{Guard, Unsaved, kept},
-    page::{Badges, Origin},
+    page::{Badges, Origin, SimulateLink},
     publish::{DeleteDialog, PublishDialog},
     routes::RoutesEditor,
     rules::RulesEditor,
@@ -125,6 +125,7 @@ pub fn Editor(detail: PolicyDetail, on_published: Callback<PolicyDetail>, on_rel
                 <Show when=move || dirty.get()>
                     <span class="small soft unsaved" role="status">{tr(w::UNSAVED)}</span>
                 </Show>
+                <SimulateLink id=id />
                 <Button label=w::DELETE glyph=Glyph::Trash icon_only=true look=Look::GhostWarns on_press=Callback::new(move |()| deleting.set(true)) />
                 <Button
                     label=w::SAVE

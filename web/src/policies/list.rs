@@ -9,7 +9,7 @@ use shared::{
 
 use super::{
     drafts::DraftButton,
-    page::{Badges, from_words, publication_text, since_words},
+    page::{Badges, SimulateLink, from_words, publication_text, since_words},
     words::{condition_words, ref_name, routes_words, version_name},
 };
 use crate::{
@@ -116,7 +116,10 @@ fn InForce(now: PolicyDetail) -> impl IntoView {
             <span class="badge accent">{tr(w::IN_FORCE)}</span>
             <h2><a href=href.clone()>{move || version_name(number, &name)}</a></h2>
             {publication.map(|publication| view! { <span class="small soft">{move || since_words(&publication)}</span> })}
-            <div class="actions"><a class="button slim" href=href>{tr(w::OPEN_IN_FORCE)} <Icon glyph=Glyph::ChevronRight /></a></div>
+            <div class="actions">
+                <SimulateLink id=policy.id />
+                <a class="button" href=href>{tr(w::OPEN_IN_FORCE)} <Icon glyph=Glyph::ChevronRight /></a>
+            </div>
         </div>
         <ol class="told-rules">
             {document.rules.into_iter().take(TOLD).enumerate().map(line).collect_view()}

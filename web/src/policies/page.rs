@@ -20,10 +20,10 @@ use crate::{
     api,
     components::{Button, Glyph, Icon, Loaded, Look, Notice, page::name_tab},
     format,
-    i18n::{common as c, policies as w, t, tf, tfs, tr},
+    i18n::{common as c, policies as w, simulation as sw, t, tf, tfs, tr},
     reading::Read,
     router::Place,
-    session,
+    session, simulation,
 };
 
 #[component]
@@ -106,6 +106,7 @@ fn Version(detail: PolicyDetail, on_changed: Callback<PolicyDetail>) -> impl Int
             <h1>{title}</h1>
             <Badges policy=policy.clone() />
             <div class="actions">
+                <SimulateLink id=policy.id />
                 {can_roll_back
                     .then(|| view! { <Button label=w::ROLL_BACK glyph=Glyph::Undo on_press=Callback::new(move |()| rolling_back.set(true)) /> })}
                 {session::can_now(Permission::PolicyManage)
@@ -126,6 +127,16 @@ fn Version(detail: PolicyDetail, on_changed: Callback<PolicyDetail>) -> impl Int
             let close = Callback::new(move |()| rolling_back.set(false));
             view! { <RollBackDialog policy=asked.clone() on_close=close on_done=on_changed /> }
         })}
+    }
+}
+
+/// Leads to where a version is simulated, for who may.
+#[component]
+pub fn SimulateLink(id: PolicyVersionId) -> impl IntoView {
+    view! {
+        <Show when=|| session::can(Permission::PolicyManage)>
+            <a class="button" href=simulation::address(id)><Icon glyph=Glyph::Scale /> {tr(sw::OPEN)}</a>
+        </Show>
     }
 }
 

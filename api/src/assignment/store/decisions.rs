@@ -149,11 +149,11 @@ pub fn decisions_of(db: &mut Db, case: i64, before: i64, limit: i64) -> QueryRes
     .load(db)
 }
 
-/// Of each of these cases the first decision that gave it to somebody, or the first.
-pub fn first_decisions(db: &mut Db, cases: &str) -> QueryResult<Vec<(i64, Json<Explanation>)>> {
+/// Of each of these cases the first decision that gave it to somebody, or the first; with the version that made it.
+pub fn first_decisions(db: &mut Db, cases: &str) -> QueryResult<Vec<(i64, i64, Json<Explanation>)>> {
     let among = db.dialect().one_of("case_id", "$1");
-    sql::<(BigInt, Text)>(format!(
-        "SELECT d.case_id, d.explanation FROM decisions d JOIN ( \
+    sql::<(BigInt, BigInt, Text)>(format!(
+        "SELECT d.case_id, d.policy_version_id, d.explanation FROM decisions d JOIN ( \
          SELECT coalesce(min(CASE WHEN owner_id IS NOT NULL THEN id END), min(id)) AS id FROM decisions WHERE {among} \
          GROUP BY case_id) f ON f.id = d.id"
     ))

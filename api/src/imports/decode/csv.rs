@@ -4,10 +4,10 @@ use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use shared::{FieldError, problem::FieldCode};
 
-use super::{Cell, MAX_COLUMNS, MAX_LINES, RawLine, too_many_lines, unreadable};
+use super::{Cell, MAX_COLUMNS, RawLine, Take, unreadable};
 
 /// Every line. A line that is in another encoding than the file has a fault in each of its cells that cannot be read.
-pub fn lines(bytes: &[u8]) -> Result<Vec<RawLine>, FieldError> {
+pub fn lines(bytes: &[u8], take: Take<'_>) -> Result<(), FieldError> {
     let unicode;
     let (bytes, encoding) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) if encoding == UTF_8 => (&bytes[length..], UTF_8),
@@ -20,17 +20,13 @@ pub fn lines(bytes: &[u8]) -> Result<Vec<RawLine>, FieldError> {
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(bytes)).from_reader(bytes);
     let mut places = Places { bytes, at: 0, line: 1 };
-    let mut lines = Vec::new();
     let mut record = ByteRecord::new();
     while reader.read_byte_record(&mut record).map_err(|_| unreadable())? {
-        if lines.len() > MAX_LINES {
-            return Err(too_many_lines());
-        }
         let number = places.line_of(record.position().map_or(0, csv::Position::byte));
         let cells = record.iter().take(MAX_COLUMNS).map(|field| cell(field, encoding)).collect();
-        lines.push(RawLine { number, cells });
+        take(RawLine { number, cells })?;
     }
-    Ok(lines)
+    Ok(())
 }
 
 fn cell(field: &[u8], encoding: &'static Encoding) -> Cell {
@@ -95,9 +91,18 @@ impl Places<'_> {
 mod tests {
     use super::*;
 
+    fn all(bytes: &[u8]) -> Vec<RawLine> {
+        let mut all = Vec::new();
+        let mut take = |line| {
+            all.push(line);
+            Ok(())
+        };
+        lines(bytes, &mut take).expect("readable");
+        all
+    }
+
     fn read(bytes: &[u8]) -> Vec<(i64, Vec<String>)> {
-        let lines = lines(bytes).expect("readable");
-        lines.into_iter().map(|l| (l.number, l.cells.into_iter().map(|c| c.text).collect())).collect()
+        all(bytes).into_iter().map(|l| (l.number, l.cells.into_iter().map(|c| c.text).collect())).collect()
     }
 
     #[test]
@@ -128,8 +133,7 @@ mod tests {
         let mut bytes = "编码,名称\n1,北山街道\n2,".as_bytes().to_vec();
         bytes.extend_from_slice(&GB18030.encode("西溪街道").0);
         bytes.extend_from_slice("\n3,古荡街道\n".as_bytes());
-        let faults: Vec<bool> =
-            lines(&bytes).expect("readable").iter().map(|l| l.cells.iter().any(|c| c.fault.is_some())).collect();
+        let faults: Vec<bool> = all(&bytes).iter().map(|l| l.cells.iter().any(|c| c.fault.is_some())).collect();
         assert_eq!(faults, [false, false, true, false]);
     }
 

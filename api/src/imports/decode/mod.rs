@@ -13,7 +13,9 @@ pub const MAX_COLUMNS: usize = 64;
 /// One cell: its text, and what is wrong with how it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
+    /// What it says.
     pub text: String,
+    /// What is wrong with it.
     pub fault: Option<FieldCode>,
 }
 
@@ -43,7 +45,9 @@ fn looks_like_a_formula(text: &str) -> bool {
 /// One line and where it stands in the file, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawLine {
+    /// Its number.
     pub number: i64,
+    /// Its cells.
     pub cells: Vec<Cell>,
 }
 
@@ -56,23 +60,43 @@ impl RawLine {
 /// Every line of the file that is not empty. What is wrong with the file as a whole is a fault of `/file` or
 /// `/file_name`.
 pub fn lines(file_name: &str, bytes: &[u8]) -> Result<Vec<RawLine>, FieldError> {
-    let ending = file_name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let mut lines = match ending.as_str() {
-        // By what the file is, as a renamed one is a common mistake.
-        _ if bytes.starts_with(b"PK\x03\x04") => xlsx::lines(bytes)?,
-        "csv" | "txt" | "tsv" => csv::lines(bytes)?,
-        _ => return Err(FieldError::new("/file_name", FieldCode::UnknownValue)),
-    };
-    lines.retain(|line| !line.is_empty());
-    if lines.len() > MAX_LINES {
-        return Err(too_many_lines());
-    }
+    let mut lines = Vec::new();
+    each_line(file_name, bytes, MAX_LINES, |line| {
+        lines.push(line);
+        Ok(())
+    })?;
     Ok(lines)
 }
 
-fn too_many_lines() -> FieldError {
-    FieldError::new("/file", FieldCode::TooMany { max: MAX_LINES })
+/// The same, one line after the other as they are read. With the header there may be as many as `max`.
+pub fn each_line(
+    file_name: &str,
+    bytes: &[u8],
+    max: usize,
+    mut take: impl FnMut(RawLine) -> Result<(), FieldError>,
+) -> Result<(), FieldError> {
+    let ending = file_name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let mut count = 0;
+    let mut take = |line: RawLine| {
+        if line.is_empty() {
+            return Ok(());
+        }
+        count += 1;
+        if count > max {
+            return Err(FieldError::new("/file", FieldCode::TooMany { max }));
+        }
+        take(line)
+    };
+    match ending.as_str() {
+        // By what the file is, as a renamed one is a common mistake.
+        _ if bytes.starts_with(b"PK\x03\x04") => xlsx::lines(bytes, &mut take),
+        "csv" | "txt" | "tsv" => csv::lines(bytes, &mut take),
+        _ => Err(FieldError::new("/file_name", FieldCode::UnknownValue)),
+    }
 }
+
+/// Who is given the lines, and may refuse the file.
+type Take<'a> = &'a mut dyn FnMut(RawLine) -> Result<(), FieldError>;
 
 fn unreadable() -> FieldError {
     FieldError::new("/file", FieldCode::Malformed)

@@ -10,6 +10,7 @@
 
 mod compare;
 mod fairness;
+mod past;
 mod report;
 mod run;
 mod waiting;
@@ -18,7 +19,8 @@ use std::collections::BTreeSet;
 
 pub use compare::{Changed, Comparison, compare};
 pub use fairness::jain;
-pub use report::{AgentTotal, Explained, GroupTotal, Report, Settled, Waits};
+pub use past::{Past, recount};
+pub use report::{AgentTotal, Explained, GroupTotal, Report, Settled, Waits, Way};
 
 use super::{Compiled, Decision, Facts, Roster, change::Change, times::Moment};
 use crate::ids::{CaseId, CustomerId, EmployeeId, GroupId};

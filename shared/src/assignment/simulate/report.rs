@@ -7,7 +7,12 @@ use utoipa::ToSchema;
 
 use super::fairness::jain;
 use crate::{
-    assignment::{Roster, decision::Assigned, explain::Explanation, policy::RouteKind},
+    assignment::{
+        Roster,
+        decision::Assigned,
+        explain::Explanation,
+        policy::{CaseKind, RouteKind},
+    },
     ids::{CaseId, EmployeeId, GroupId},
 };
 
@@ -48,6 +53,8 @@ pub struct Waits {
     pub longest: i64,
     /// The mean of the waits that ended; 0 when there were none.
     pub mean: i64,
+    /// The median of the waits that ended, the shorter of the middle two; 0 when there were none.
+    pub median: i64,
 }
 
 /// What one agent got.
@@ -92,6 +99,21 @@ pub struct Settled {
     pub case: CaseId,
     /// Who; absent: nobody.
     pub owner: Option<EmployeeId>,
+    /// When they got it, in microseconds; of what nobody got, when it arrived.
+    pub at: i64,
+    /// How they got it.
+    pub by: Option<Way>,
+}
+
+/// The way by which somebody got something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Way {
+    /// By which rule, counted from 0; absent for `otherwise`.
+    pub rule: Option<u16>,
+    /// By which kind of route.
+    pub kind: RouteKind,
+    /// By which group.
+    pub group: Option<GroupId>,
 }
 
 /// Adds up while a run goes on.
@@ -99,8 +121,8 @@ pub(super) struct Tally {
     pub report: Report,
     group_open: Vec<u32>,
     by_member: HashMap<(GroupId, EmployeeId), u64>,
-    waits_ended: i64,
-    waited_in_all: i128,
+    /// The waits that ended, in microseconds.
+    waits: Vec<i64>,
 }
 
 impl Tally {
@@ -115,17 +137,25 @@ impl Tally {
             report: Report { agents, groups: groups.collect(), ..Report::default() },
             group_open,
             by_member: HashMap::new(),
-            waits_ended: 0,
-            waited_in_all: 0,
+            waits: Vec::new(),
         }
     }
 
-    /// Somebody got something that arrived as number `position`; the roster has it already.
-    pub(super) fn assigned(&mut self, assigned: &Assigned, position: usize, roster: &Roster) {
+    /// Something arrived, and has nobody yet.
+    pub(super) fn arrived(&mut self, case: CaseId, at: i64) {
+        self.report.arrivals += 1;
+        self.report.settled.push(Settled { case, owner: None, at, by: None });
+    }
+
+    /// Somebody got something at an instant that arrived as number `position`; the roster has it already.
+    pub(super) fn assigned(&mut self, assigned: &Assigned, kind: CaseKind, at: i64, position: usize, roster: &Roster) {
         let report = &mut self.report;
         report.assigned += 1;
         report.sticky += u64::from(assigned.kind == RouteKind::StickyOwner);
-        report.settled[position].owner = Some(assigned.owner);
+        let settled = &mut report.settled[position];
+        settled.owner = Some(assigned.owner);
+        settled.at = at;
+        settled.by = Some(Way { rule: assigned.rule, kind: assigned.kind, group: assigned.group });
         if let Some(at) = roster.agent_place(assigned.owner) {
             let total = &mut report.agents[at];
             total.given += 1;
@@ -134,7 +164,7 @@ impl Tally {
         let Some((group, at)) = assigned.group.and_then(|group| Some((group, roster.group_place(group)?))) else {
             return;
         };
-        self.group_open[at] += 1;
+        self.group_open[at] += u32::from(kind.is_work());
         let total = &mut report.groups[at];
         total.given += 1;
         total.peak = total.peak.max(self.group_open[at]);
@@ -150,15 +180,18 @@ impl Tally {
 
     /// Somebody's waiting ended after so many microseconds.
     pub(super) fn waited(&mut self, time: i64) {
-        self.waits_ended += 1;
-        self.waited_in_all += i128::from(time);
-        self.report.waits.longest = self.report.waits.longest.max(time);
+        self.waits.push(time);
     }
 
     pub(super) fn finish(mut self, roster: &Roster, still_waiting: usize) -> Report {
         let report = &mut self.report;
-        report.waits.still_waiting = still_waiting as u64;
-        report.waits.mean = i64::try_from(self.waited_in_all / i128::from(self.waits_ended.max(1))).unwrap_or(i64::MAX);
+        let waits = &mut report.waits;
+        waits.still_waiting = still_waiting as u64;
+        waits.longest = self.waits.iter().copied().max().unwrap_or(0);
+        let sum: i128 = self.waits.iter().copied().map(i128::from).sum();
+        waits.mean = i64::try_from(sum / self.waits.len().max(1) as i128).unwrap_or(i64::MAX);
+        let middle = self.waits.len().saturating_sub(1) / 2;
+        waits.median = if self.waits.is_empty() { 0 } else { *self.waits.select_nth_unstable(middle).1 };
         let sharing = report.agents.iter().zip(&roster.agents);
         let sharing = sharing.filter(|(total, entry)| total.given > 0 || !entry.groups.is_empty());
         report.fairness = jain(sharing.map(|(total, _)| total.given as f64));

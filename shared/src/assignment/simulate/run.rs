@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Arrival, OpenWork, Outcome, Report, Settled, Simulation,
+    Arrival, OpenWork, Outcome, Report, Simulation,
     report::{Explained, Tally},
     waiting::{Item, WaitingRoom},
 };
@@ -134,8 +134,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
 
     fn arrive(&mut self, arrival: Arrival) {
         let position = self.tally.report.settled.len();
-        self.tally.report.arrivals += 1;
-        self.tally.report.settled.push(Settled { case: arrival.facts.case, owner: None });
+        self.tally.arrived(arrival.facts.case, arrival.at);
         let mut item = Item { arrival, position };
         self.look_again(&mut item);
         let decision = decide(self.of.policy, &item.arrival.facts, &self.of.roster);
@@ -175,7 +174,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
     fn assign(&mut self, item: &Item, decision: Decision) -> Option<EmployeeId> {
         let Decision::Assigned(assigned) = decision else { return None };
         self.of.roster.apply(&decision, item.arrival.facts.kind, self.now);
-        self.tally.assigned(&assigned, item.position, &self.of.roster);
+        self.tally.assigned(&assigned, item.arrival.facts.kind, self.now, item.position, &self.of.roster);
         let open_until = item.arrival.open_for.map(|open_for| self.now.saturating_add(open_for));
         let until = open_until.or(item.arrival.over_at.map(|at| at.max(self.now)));
         if let Some(until) = until.filter(|_| item.arrival.facts.kind.is_work()) {

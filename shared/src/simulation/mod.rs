@@ -1,26 +1,33 @@
 //! Simulation 模拟: a policy tried on what really came in, with the people who were there.
 
-use chrono::{DateTime, Utc};
+mod answer;
+mod export;
+mod file;
+
+pub use answer::{BadLine, ChangedDecision, FileRead, Simulated, Took};
+pub use export::{ExportFormat, ExportQuery, ExportTable};
+pub use file::{ATTRIBUTE, Column, FileColumn, FileExport, FileSimulation, MAX_BAD_LINES};
+
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     Check, Faults,
-    assignment::{
-        explain::Explanation,
-        policy::{CaseKind, Policy},
-        simulate::{Comparison, Report},
-    },
-    ids::{CaseId, EmployeeId, PolicyVersionId},
+    assignment::policy::{CaseKind, Policy},
+    ids::PolicyVersionId,
     problem::FieldCode,
-    timeline::PersonRef,
-    work::GroupRef,
 };
 
 /// How many changed decisions are explained when nothing is said.
 pub const EXPLAINED: u32 = 50;
 /// How many changed decisions may be explained.
 pub const MAX_EXPLAINED: u32 = 500;
+
+/// How many arrivals one simulation may have.
+pub const MAX_ARRIVALS: usize = 1_000_000;
+/// How many days one simulation may span.
+pub const MAX_DAYS: i64 = 366;
 
 /// A policy to be simulated: one of the versions, or one that is not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -32,7 +39,7 @@ pub enum Candidate {
     Document(Policy),
 }
 
-/// What to simulate.
+/// What to simulate: at most 1,000,000 arrivals of at most 366 days.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SimulationRequest {
@@ -62,6 +69,8 @@ impl Check for SimulationRequest {
     fn check(&self, faults: &mut Faults) {
         if self.to <= self.from {
             faults.add("/to", FieldCode::NotAfter);
+        } else if self.to - self.from > TimeDelta::days(MAX_DAYS) {
+            faults.add("/to", FieldCode::TooManyDays { max: MAX_DAYS });
         }
         if self.explained > MAX_EXPLAINED {
             faults.add("/explained", FieldCode::OutOfRange { min: 0, max: MAX_EXPLAINED.into() });
@@ -76,66 +85,4 @@ impl Check for SimulationRequest {
             }
         }
     }
-}
-
-/// What came of a simulation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Simulated {
-    /// By the policy.
-    pub report: Report,
-    /// By the other one.
-    pub against: Option<Report>,
-    /// What each agent really got of these arrivals.
-    pub happened: Vec<Got>,
-    /// How many of these arrivals really got an owner.
-    pub happened_assigned: u64,
-    /// The policy beside what happened.
-    pub beside_happened: Comparison,
-    /// The policy beside the other one.
-    pub beside_other: Option<Comparison>,
-    /// Some of the decisions that changed, beside what happened, or beside the other policy if there is one.
-    pub explained: Vec<ChangedDecision>,
-    /// The names of the people in all this.
-    pub people: Vec<PersonRef>,
-    /// The names of the groups in all this.
-    pub groups: Vec<GroupRef>,
-    /// How many milliseconds it took to read history, and to run through it.
-    pub milliseconds: Took,
-}
-
-/// How long something took, in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Took {
-    /// To read.
-    pub reading: u64,
-    /// To run.
-    pub running: u64,
-}
-
-/// What somebody got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Got {
-    /// Who.
-    pub employee: EmployeeId,
-    /// How many.
-    pub given: u64,
-}
-
-/// A decision that is another one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct ChangedDecision {
-    /// About what.
-    pub case: CaseId,
-    /// What that is.
-    pub kind: CaseKind,
-    /// When it arrived.
-    pub arrived_at: DateTime<Utc>,
-    /// Who had it.
-    pub before: Option<EmployeeId>,
-    /// Who has it.
-    pub after: Option<EmployeeId>,
-    /// Why they had it; absent when no decision of the engine tells.
-    pub before_explanation: Option<Explanation>,
-    /// Why they have it.
-    pub after_explanation: Option<Explanation>,
 }
