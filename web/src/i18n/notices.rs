@@ -1,0 +1,7 @@
+//! Texts of notices.
+
+use super::texts;
+
+texts! {
+    TITLE = "通知" | "Notices";
+}

@@ -1,0 +1,46 @@
+//! Timers in words.
+
+use shared::{
+    assignment::policy::{TimerAction, TimerStage, TimerWatch},
+    policies::Names,
+};
+
+use crate::{
+    format,
+    i18n::{Text, t, tfs, timers as w},
+    policies::words::condition_words,
+    prefs,
+};
+
+pub const fn watch_text(watch: TimerWatch) -> Text {
+    match watch {
+        TimerWatch::NotAnswered => w::NOT_ANSWERED,
+        TimerWatch::NotFollowedUp => w::NOT_FOLLOWED_UP,
+    }
+}
+
+pub const fn action_text(action: TimerAction) -> Text {
+    match action {
+        TimerAction::Remind => w::REMIND,
+        TimerAction::TellLead => w::TELL_LEAD,
+        TimerAction::Reassign => w::REASSIGN,
+    }
+}
+
+/// What is waited for, and for what of that.
+pub fn watch_words(watch: TimerWatch, when: &shared::assignment::Condition, names: &Names) -> String {
+    format!("{} · {}", t(watch_text(watch)), condition_words(when, names))
+}
+
+pub fn stage_words(stage: TimerStage) -> String {
+    let after = format::working(stage.after_minutes, prefs::lang());
+    tfs(w::STAGE_SAYS, &[&after, &t(action_text(stage.then))])
+}
+
+/// Stages in a line.
+pub fn stages_words(stages: &[TimerStage]) -> String {
+    if stages.is_empty() {
+        return t(w::NO_STAGES).to_owned();
+    }
+    stages.iter().map(|stage| stage_words(*stage)).collect::<Vec<_>>().join(" → ")
+}
