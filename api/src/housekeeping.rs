@@ -7,13 +7,17 @@ use chrono::TimeDelta;
 use crate::{
     db::{At, Db},
     error::Result,
-    idempotency,
+    idempotency, notices,
 };
 
 /// For how long a repeated request is recognised.
 const IDEMPOTENCY: TimeDelta = TimeDelta::hours(48);
 /// For how long failures to sign in are remembered; longer than any lock.
 const FAILURES: TimeDelta = TimeDelta::days(1);
+/// For how long notices are kept.
+const NOTICES: TimeDelta = TimeDelta::days(90);
+/// How many notices are thrown away at once.
+const MOST_NOTICES: i64 = 50_000;
 
 /// Throws away what is too old. Several processes may do it at once.
 ///
@@ -24,5 +28,6 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     idempotency::forget_before(db, now.plus(-IDEMPOTENCY))?;
     store::forget_failures(db, now.plus(-FAILURES))?;
     store::drop_empty_loads(db)?;
+    notices::forget_before(db, now.plus(-NOTICES), MOST_NOTICES)?;
     Ok(())
 }

@@ -20,6 +20,7 @@ pub mod imports;
 pub mod inquiries;
 pub mod keys;
 pub mod names;
+pub mod notices;
 pub mod organisation;
 pub mod permissions;
 pub mod phones;

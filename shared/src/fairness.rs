@@ -47,7 +47,7 @@ pub struct FairnessSums {
     pub received: i64,
     /// How often they gave something back unasked: it went to somebody else.
     pub declined: i64,
-    /// How often a timer took something from them.
+    /// How often a timer took an inquiry or an order from them because they did not answer.
     pub lost: i64,
     /// How often something was given back when they went on leave or were taken off it.
     pub given_back: i64,

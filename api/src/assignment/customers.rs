@@ -123,7 +123,7 @@ impl Settled {
 }
 
 /// These customers as cases, with their districts' holders, who stay so until the transaction ends.
-fn fresh_cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Vec<Case>> {
+pub(super) fn fresh_cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Vec<Case>> {
     let mut cases = cases(db, engine, customers)?;
     let mut districts: Vec<i64> = cases.iter().filter_map(|case| case.facts.district.map(Id::raw)).collect();
     districts.sort_unstable();

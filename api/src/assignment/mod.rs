@@ -20,6 +20,7 @@ mod roster_changed;
 pub mod routes;
 mod store;
 mod tick;
+mod timers;
 mod work;
 
 pub use customers::{Placed, cases as customer_cases, know_customer, place_customers};
@@ -36,4 +37,5 @@ pub use redistribute::{
 };
 pub use roster_changed::roster_changed;
 pub use tick::{Watch, is_due, tick};
+pub use timers::{due_day_changed, due_timers, fire, followed_up, look_again_at_all};
 pub use work::{WorkItem, answer, decline, finish, hand, work_item};

@@ -9,7 +9,10 @@ use shared::{
     timeline::{OwnershipReason, TimelineKind},
 };
 
-use super::store::{self, OwnerChange, Which};
+use super::{
+    store::{self, OwnerChange, Which},
+    timers,
+};
 use crate::{
     db::{At, Db, id_list, next_id, reserve_ids},
     error::Result,
@@ -52,6 +55,7 @@ pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: Owner
 
 /// Gives these customers of others to one owner, and tells how many they were.
 pub(super) fn transfer(db: &mut Db, customers: &[i64], to: OwnerChange) -> Result<i64> {
+    timers::look_again_at(db, customers)?;
     counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
 }
 

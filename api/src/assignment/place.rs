@@ -9,7 +9,7 @@ use shared::{
         policy::CaseKind,
         queue::QueueKey,
     },
-    ids::{CaseId, CustomerId, EmployeeId, kinds},
+    ids::{CaseId, CustomerId, DecisionId, EmployeeId, kinds},
     timeline::OwnershipReason,
     work::WorkReason,
 };
@@ -20,6 +20,7 @@ use super::{
     lines,
     ownership::{self, day_number},
     store::{self, Handing, Lock, NewDecision, NewWork, OwnerChange, Which},
+    timers,
 };
 use crate::{
     db::{At, Db, id_list, next_id},
@@ -46,6 +47,9 @@ impl Occasion {
     /// It has waited.
     pub const DRAINED: Self =
         Self { work: WorkReason::QueueDrained, customer: OwnershipReason::QueueDrained, by: None, is_first: false };
+
+    /// Whoever had it left it lying.
+    pub const TIMER: Self = Self { work: WorkReason::Timer, customer: OwnershipReason::Timer, ..Self::ARRIVAL };
 
     /// A reviewer approved.
     pub const fn approval(by: Option<i64>) -> Self {
@@ -135,9 +139,11 @@ pub(super) fn try_again(db: &mut Db, engine: &Engine<'_>, case: &Case) -> Result
     give(db, engine, case, &assigned, at, Occasion::DRAINED).map(Some)
 }
 
-fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation: &Explanation) -> Result<()> {
+/// Writes a decision down.
+pub(super) fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation: &Explanation) -> Result<DecisionId> {
+    let id: DecisionId = next_id();
     let new = NewDecision {
-        id: next_id::<kinds::Decision>().raw(),
+        id: id.raw(),
         case: case.id().raw(),
         kind: case.facts.kind,
         at: engine.at,
@@ -145,12 +151,12 @@ fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation: &Explanati
         decision: &explanation.decision,
     };
     store::insert_decision(db, &new, serde_json::to_string(explanation)?)?;
-    Ok(())
+    Ok(id)
 }
 
 /// Writes an owner down, with the turn that goes with it. Tells whose list of what they may take first has changed: the new
 /// owner of a customer may be the right one for something else of the customer's that waits.
-fn give(
+pub(super) fn give(
     db: &mut Db,
     engine: &Engine<'_>,
     case: &Case,
@@ -177,6 +183,7 @@ fn give(
         day: day_number(engine.directory.day_of(at.utc())),
     };
     store::give_work(db, case.id().raw(), &to)?;
+    timers::watch_work(db, engine, &[case.id().raw()])?;
     let first = ownership::change(owner, at, OwnershipReason::FirstWork, None);
     if case.facts.owner.is_some() || !own(db, engine, case.customer, first)? {
         return Ok(Vec::new());

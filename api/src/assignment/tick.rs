@@ -8,7 +8,7 @@ use shared::{
     ids::{EmployeeId, PolicyPublicationId},
 };
 
-use super::{drain, engine::Engine, lines, store, work};
+use super::{drain, engine::Engine, lines, store, timers, work};
 use crate::{
     db::{Db, id_list},
     error::Result,
@@ -50,6 +50,7 @@ pub fn is_due(db: &mut Db, directory: &Directory, watch: &Watch) -> Result<bool>
         |(id, schedule, was): &(i64, Option<i64>, bool)| engine.is_on_duty(Id::from_raw(*id), *schedule) != *was;
     Ok(watch.is_other(&engine)
         || !store::leaves_to_give_back(db, engine.at)?.is_empty()
+        || timers::is_due(db, &engine)?
         || store::availability(db)?.iter().any(changed))
 }
 
@@ -71,7 +72,7 @@ pub fn tick(db: &mut Db, directory: &Directory, watch: &Watch) -> Result<()> {
         drain::drain_everything(db, &engine)?;
     }
     watch.remember(&engine);
-    Ok(())
+    timers::go_on(db, &engine)
 }
 
 /// Whose shift began or whose leave ended since somebody looked last.

@@ -17,6 +17,7 @@ use super::{
     ownership::day_number,
     place::{self, Case, Occasion},
     store::{self, Handing, Loss, WorkRow},
+    timers,
 };
 use crate::{
     db::{Db, id_list, next_id},
@@ -206,7 +207,9 @@ pub(super) fn give(
         by,
         day: day_number(engine.directory.day_of(at.utc())),
     };
-    Ok(store::give_work(db, row.id, &handing)?)
+    let given = store::give_work(db, row.id, &handing)?;
+    timers::watch_work(db, engine, &[row.id])?;
+    Ok(given)
 }
 
 /// Gives everything that somebody has in hand to another agent, and tells how much it was.

@@ -11,6 +11,7 @@ use super::{
     store::{self, Facts},
 };
 use crate::{
+    assignment,
     audit::{self, Change},
     db::{At, Db},
     error::{Result, must_touch, not_found},
@@ -38,6 +39,7 @@ pub fn edit(
     if known.level.0 != edit.level {
         let days = access.directory().thresholds.days(edit.level);
         store::set_days(db, id.raw(), i32::try_from(days).unwrap_or(i32::MAX))?;
+        assignment::due_day_changed(db, id)?;
     }
     let changed = [
         ("name", known.name != name),

@@ -43,6 +43,14 @@ impl Dialect {
         }
     }
 
+    /// The instant of a number of microseconds since 1970, as it stands in a column that is one.
+    pub fn instant_of(self, micros: &str) -> String {
+        match self {
+            Self::Postgres => format!("(TIMESTAMPTZ 'epoch' + {micros} * INTERVAL '1 microsecond')"),
+            Self::Sqlite => micros.to_owned(),
+        }
+    }
+
     /// What is added to a SELECT to keep the rows locked until the end of the transaction. SQLite has one writer at a
     /// time anyway.
     pub const fn for_update(self) -> &'static str {

@@ -758,11 +758,64 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::Instant;
 
-    timers (case_id, timer) {
+    timers (case_id) {
         case_id -> BigInt,
+        kind -> Text,
+        change_id -> BigInt,
+        due_on -> Integer,
         timer -> Text,
-        stage -> Integer,
-        due_at -> Instant,
+        publication_id -> BigInt,
+        started_at -> Instant,
+        passed_minutes -> Nullable<Integer>,
+        passed_at -> Nullable<Instant>,
+        due_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    timer_round (id) {
+        id -> Integer,
+        day -> Integer,
+        publication_id -> BigInt,
+        roster_stamp -> BigInt,
+        part -> Text,
+        after_day -> Integer,
+        after_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    timer_wakes (id) {
+        id -> BigInt,
+        customer_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    notices (id) {
+        id -> BigInt,
+        employee_id -> BigInt,
+        kind -> Text,
+        at -> Instant,
+        watch -> Text,
+        timer -> Text,
+        timer_name -> Text,
+        customer_id -> BigInt,
+        customers -> Integer,
+        case_id -> Nullable<BigInt>,
+        person_id -> Nullable<BigInt>,
+        since -> Instant,
+        sum_key -> Nullable<Text>,
+        read_at -> Nullable<Instant>,
     }
 }
 

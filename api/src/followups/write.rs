@@ -8,6 +8,7 @@ use shared::{
 
 use super::store::{self, NewFollowUp};
 use crate::{
+    assignment,
     audit::{self, Change},
     customers,
     db::{At, Code, Db, next_id},
@@ -44,6 +45,7 @@ pub fn write(
         },
     )?;
     customers::note_follow_up(db, access.directory(), customer, level, at)?;
+    assignment::followed_up(db, customer)?;
     timeline::record(
         db,
         Entry {

@@ -104,15 +104,26 @@ async fn look_at_the_clock(state: &Arc<State>, watch: &Arc<assignment::Watch>) -
         let directory = of.directories.current(db)?;
         assignment::is_due(db, &directory, &seen)
     };
-    if !state.read(due).await? {
-        return Ok(());
+    if state.read(due).await? {
+        let (of, seen) = (state.clone(), watch.clone());
+        let tick = move |db: &mut db::Db| {
+            let directory = of.directories.current(db)?;
+            assignment::tick(db, &directory, &seen)
+        };
+        state.write(tick).await?;
     }
-    let (of, seen) = (state.clone(), watch.clone());
-    let tick = move |db: &mut db::Db| {
-        let directory = of.directories.current(db)?;
-        assignment::tick(db, &directory, &seen)
-    };
-    state.write(tick).await
+    // Each in a transaction of its own: what one of them locks keeps nobody from the next, and one that fails only itself.
+    for case in state.read(assignment::due_timers).await? {
+        let of = state.clone();
+        let fire = move |db: &mut db::Db| {
+            let directory = of.directories.current(db)?;
+            assignment::fire(db, &directory, case)
+        };
+        if let Err(error) = state.write(fire).await {
+            tracing::warn!(error = %error, %case, "a timer did not come");
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the database's log short, as long as the server runs.

@@ -160,6 +160,11 @@ impl Directory {
         self.units.get(&id).map(|u| u.name.clone()).unwrap_or_default()
     }
 
+    /// The people of a unit itself, active or not.
+    pub(super) fn people_of(&self, unit: i64) -> impl Iterator<Item = i64> {
+        self.people_of_unit.get(&unit).into_iter().flatten().copied()
+    }
+
     /// Whether this is an agent who works here.
     pub fn is_active_agent(&self, id: EmployeeId) -> bool {
         self.people.get(&id.raw()).is_some_and(|p| p.active && p.is_agent)

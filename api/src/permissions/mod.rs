@@ -15,6 +15,7 @@ mod reach;
 mod roles;
 pub mod routes;
 pub(crate) mod store;
+mod superiors;
 
 pub use access::{Access, Actor, Origin};
 pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};

@@ -47,6 +47,10 @@ pub fn of_policy(policy: &Policy) -> Vec<Placed> {
     of_routes(&policy.otherwise, "/otherwise", &mut |pointer, reference| {
         found.push(Placed { pointer, reference, asked: true });
     });
+    for (at, timer) in policy.timers.iter().enumerate() {
+        let mut add = |pointer, reference| found.push(Placed { pointer, reference, asked: timer.enabled });
+        of_condition(&timer.when, &format!("/timers/{at}/when"), &mut add);
+    }
     found
 }
 

@@ -77,8 +77,9 @@ fn known(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<Known> {
     let groups = store::groups(db)?;
     let lines = store::open_product_lines(db)?;
     let mut entrances = BTreeSet::new();
-    for rule in &policy.rules {
-        entrances_of(&rule.when, &mut entrances);
+    let conditions = policy.rules.iter().map(|rule| &rule.when).chain(policy.timers.iter().map(|timer| &timer.when));
+    for when in conditions {
+        entrances_of(when, &mut entrances);
     }
     Ok(Known {
         groups: groups

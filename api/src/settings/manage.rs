@@ -4,6 +4,7 @@ use shared::{codes::TextCode, customers::Level, problem::FieldCode, settings::Se
 
 use super::store;
 use crate::{
+    assignment,
     audit::{self, Change},
     customers,
     db::Db,
@@ -35,6 +36,7 @@ pub fn change(db: &mut Db, actor: &Actor, _: Granted<SettingsManage>, new: &Sett
         .filter(|level| before.follow_up.days(*level) != new.follow_up.days(*level))
         .collect();
     customers::reschedule(db, &levels, new.follow_up)?;
+    assignment::look_again_at_all(db)?;
     permissions::changed(db)?;
     let after = store::read(db)?;
     audit::record(db, actor, Change::new("settings.change", None::<String>, "").before(&before)?.after(&after)?)?;

@@ -89,7 +89,7 @@ fn work_arrivals(
             let open_for = row.done_at.zip(given).map(|(done, (_, given))| micros(done) - micros(given));
             let mut facts = row.facts.0;
             facts.owner = facts.owner.filter(|owner| owners.is_given(row.customer, *owner, row.arrived_at));
-            // Who declined it later is no fact of its arrival.
+            // Who declined it later, or was late, is no fact of its arrival.
             facts.declined.clear();
             // Done without an owner: it was over while it waited.
             let over_at = if given.is_none() { row.done_at.map(micros) } else { None };
@@ -123,6 +123,8 @@ impl Owners {
     }
 }
 
+/// The simulation runs no timers, as it knows no answers and no follow-ups: whom a timer gave a customer is given, like whom a
+/// person gave them; and work that was declined or that a timer took stays in it, until it was done, with whom had it first.
 const fn is_by_the_engine(reason: OwnershipReason) -> bool {
     matches!(
         reason,
@@ -130,7 +132,6 @@ const fn is_by_the_engine(reason: OwnershipReason) -> bool {
             | OwnershipReason::QueueDrained
             | OwnershipReason::Approval
             | OwnershipReason::FirstWork
-            | OwnershipReason::Timer
     )
 }
 

@@ -5,4 +5,4 @@ mod record;
 mod store;
 
 pub use read::page;
-pub use record::{Detail, Entry, record, record_block};
+pub use record::{Detail, Entry, TimerNote, record, record_block};

@@ -3,10 +3,10 @@
 use shared::{
     Id, Page,
     ids::CustomerId,
-    timeline::{TimelineEntry, TimelineQuery},
+    timeline::{TimelineEntry, TimelineQuery, TimerStep},
 };
 
-use super::{Detail, store};
+use super::{Detail, TimerNote, store};
 use crate::{cursor, db::Db, error::Result, permissions::Directory};
 
 /// A page of a customer's timeline, newest first. Whoever calls this has found that the caller may see the customer.
@@ -34,7 +34,25 @@ pub fn page(
             owner: directory.opt_person(row.owner_id),
             ownership_reason: row.reason.map(|r| r.0),
             fields: detail.fields,
-            timer: None,
+            timer: detail.timer.map(|note| step(directory, note)),
         }
     }))
+}
+
+fn step(directory: &Directory, note: TimerNote) -> TimerStep {
+    TimerStep {
+        watch: note.watch,
+        key: note.key,
+        name: note.name,
+        stage: note.stage,
+        then: note.then,
+        after_minutes: note.after_minutes,
+        since: note.since,
+        waited_minutes: note.waited_minutes,
+        case: note.case,
+        owner: directory.person(note.owner.raw()),
+        told: note.told.into_iter().map(|id| directory.person(id.raw())).collect(),
+        new_owner: note.new_owner.map(|id| directory.person(id.raw())),
+        decision: note.decision,
+    }
 }

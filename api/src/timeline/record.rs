@@ -1,8 +1,10 @@
 //! Writes entries.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
-    ids::{CustomerId, EmployeeId, TimelineEntryId},
+    assignment::policy::{TimerAction, TimerWatch},
+    ids::{CaseId, CustomerId, DecisionId, EmployeeId, TimelineEntryId},
     timeline::TimelineKind,
 };
 
@@ -21,6 +23,40 @@ pub struct Detail {
     /// The names of edited fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+    /// The step of a timer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timer: Option<TimerNote>,
+}
+
+/// A step of a timer as it is kept; the meaning is that of `shared::timeline::TimerStep`, with people by their ids.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TimerNote {
+    /// What was waited for.
+    pub watch: TimerWatch,
+    /// The key of the timer.
+    pub key: String,
+    /// What people called it.
+    pub name: String,
+    /// Which stage, counted from 0.
+    pub stage: u16,
+    /// What that does.
+    pub then: TimerAction,
+    /// After how many working minutes it was to come.
+    pub after_minutes: u32,
+    /// Since when was waited.
+    pub since: DateTime<Utc>,
+    /// How many working minutes had passed.
+    pub waited_minutes: u32,
+    /// The inquiry or order.
+    pub case: Option<CaseId>,
+    /// Whose time it was.
+    pub owner: EmployeeId,
+    /// Who was told.
+    pub told: Vec<EmployeeId>,
+    /// Who has it now.
+    pub new_owner: Option<EmployeeId>,
+    /// The decision about who else could have it.
+    pub decision: Option<DecisionId>,
 }
 
 /// An entry to be written.

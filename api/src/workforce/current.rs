@@ -50,6 +50,11 @@ pub fn current(db: &mut Db) -> Result<Arc<Workforce>> {
 }
 
 impl Workforce {
+    /// Another number after every change of it.
+    pub const fn stamp(&self) -> i64 {
+        self.stamp
+    }
+
     fn read(db: &mut Db, stamp: i64) -> Result<Self> {
         let mut spans = store::spans(db)?;
         let schedules = store::schedule_names(db)?

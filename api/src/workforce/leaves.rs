@@ -1,6 +1,8 @@
 //! Leave.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use chrono_tz::Tz;
 use shared::{
     Id, Page,
@@ -9,12 +11,15 @@ use shared::{
     workforce::{Leave, LeaveDraft, LeaveEdge, LeaveQuery},
 };
 
-use super::store::{self, LeaveRow};
+use super::{
+    local::begin_of,
+    store::{self, LeaveRow},
+};
 use crate::{
     assignment,
     audit::{self, Change},
     cursor,
-    db::{At, Db, next_id},
+    db::{At, Db, id_list, next_id},
     error::{Result, invalid, must_touch, not_found, wrong_state},
     organisation,
     permissions::{Access, Directory, GroupManage, GroupRead},
@@ -133,36 +138,32 @@ pub fn cancel(db: &mut Db, who: &Access, id: LeaveId) -> Result<Leave> {
 fn begins(edge: LeaveEdge, zone: Tz) -> DateTime<Utc> {
     match edge {
         LeaveEdge::Instant(at) => at,
-        LeaveEdge::Day(day) => midnight(day, zone),
+        LeaveEdge::Day(day) => begin_of(day, zone),
     }
 }
 
 fn ends(edge: LeaveEdge, zone: Tz) -> DateTime<Utc> {
     match edge {
         LeaveEdge::Instant(at) => at,
-        LeaveEdge::Day(day) => midnight(day.checked_add_days(Days::new(1)).unwrap_or(day), zone),
+        LeaveEdge::Day(day) => begin_of(day.checked_add_days(Days::new(1)).unwrap_or(day), zone),
     }
 }
 
-/// When a day of the tenant begins: with its first hour that exists, where clocks are set forward at midnight.
-fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let begin = day.and_time(NaiveTime::MIN);
-    (0..24)
-        .find_map(|hour| zone.from_local_datetime(&(begin + TimeDelta::hours(hour))).earliest())
-        .map_or_else(|| begin.and_utc(), |at| at.with_timezone(&Utc))
+/// When these people were or will be away after an instant: from when to when, each.
+///
+/// # Errors
+/// When the database fails.
+pub fn away(db: &mut Db, people: impl IntoIterator<Item = i64>, after: At) -> Result<HashMap<i64, Vec<(At, At)>>> {
+    let mut away: HashMap<i64, Vec<(At, At)>> = HashMap::new();
+    for (who, from, to) in store::away(db, &id_list(people), after)? {
+        away.entry(who).or_default().push((from, to));
+    }
+    Ok(away)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_begins_with_its_first_hour_that_exists() {
-        let day = |text: &str, zone| midnight(text.parse().expect("a day"), zone).to_rfc3339();
-        assert_eq!(day("2026-10-01", Tz::Asia__Shanghai), "2026-09-30T16:00:00+00:00");
-        // Beirut sets its clocks from 00:00 to 01:00.
-        assert_eq!(day("2026-03-29", Tz::Asia__Beirut), "2026-03-28T22:00:00+00:00");
-    }
 
     #[test]
     fn a_last_day_counts_as_a_whole() {

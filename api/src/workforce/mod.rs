@@ -7,6 +7,7 @@ mod agents;
 mod calendar;
 mod current;
 mod leaves;
+mod local;
 mod presence;
 mod record;
 pub mod routes;
@@ -16,6 +17,8 @@ mod turnover;
 
 pub use agents::found as agents_found;
 pub use current::{Workforce, current};
+pub use leaves::away;
+pub use local::{begin_of, instant_of};
 pub use record::{Fact, record};
 pub use store::change_stamp as changed;
 pub use turnover::{became_agents, ceased_to_be_agents};

@@ -117,15 +117,62 @@ CREATE TABLE fairness_ledger (
     PRIMARY KEY (day, employee_id, group_id)
 );
 
--- Which stage of which timer is due when, of a work item or of a customer's follow-up.
+-- What is waited for: of a work item that is not answered, or of a customer who is not followed up in time. Never a row for
+-- every customer: those who are due are gone through. A row may tell of a time that is over; whoever acts on it looks.
 CREATE TABLE timers (
-    case_id BIGINT NOT NULL,
+    case_id BIGINT PRIMARY KEY,
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('customer', 'inquiry', 'order')),
+    -- The change that gave it to its owner; of a customer also the day on which the follow-up was due, otherwise 0.
+    change_id BIGINT NOT NULL,
+    due_on INTEGER NOT NULL,
+    -- The key of the timer, by the policy that this publication put in force.
     timer TEXT COLLATE "C" NOT NULL,
-    stage INTEGER NOT NULL,
-    due_at TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (case_id, timer)
+    publication_id BIGINT NOT NULL REFERENCES policy_publications (id),
+    started_at TIMESTAMPTZ NOT NULL,
+    -- The minutes of the stage that came last, and when it did.
+    passed_minutes INTEGER,
+    passed_at TIMESTAMPTZ,
+    -- When the next stage is due, if there is one.
+    due_at TIMESTAMPTZ,
+    CHECK ((passed_minutes IS NULL) = (passed_at IS NULL))
 );
-CREATE INDEX timers_due ON timers (due_at);
+CREATE INDEX timers_due ON timers (due_at) WHERE due_at IS NOT NULL;
+-- How far work and customers were gone through for a day, a policy and a roster. What changed meanwhile asks for another round.
+CREATE TABLE timer_round (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    day INTEGER NOT NULL,
+    publication_id BIGINT NOT NULL,
+    roster_stamp BIGINT NOT NULL,
+    part TEXT COLLATE "C" NOT NULL CHECK (part IN ('work', 'customers', 'done')),
+    after_day INTEGER NOT NULL,
+    after_id BIGINT NOT NULL
+);
+INSERT INTO timer_round VALUES (1, 0, 0, 0, 'done', 0, 0);
+-- Customers whose owner or due day changed and who are to be looked at; one without a customer asks for a round through all.
+CREATE TABLE timer_wakes (
+    id BIGINT PRIMARY KEY,
+    customer_id BIGINT
+);
+
+-- What people should know without looking for it. Those with the same sum_key are one, which counts its customers.
+CREATE TABLE notices (
+    id BIGINT PRIMARY KEY,
+    employee_id BIGINT NOT NULL REFERENCES employees (id),
+    kind TEXT COLLATE "C" NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    watch TEXT COLLATE "C" NOT NULL,
+    timer TEXT COLLATE "C" NOT NULL,
+    timer_name TEXT COLLATE "C" NOT NULL,
+    customer_id BIGINT NOT NULL REFERENCES customers (id),
+    customers INTEGER NOT NULL,
+    case_id BIGINT REFERENCES work_items (id),
+    person_id BIGINT,
+    since TIMESTAMPTZ NOT NULL,
+    sum_key TEXT COLLATE "C" UNIQUE,
+    read_at TIMESTAMPTZ
+);
+CREATE INDEX notices_employee ON notices (employee_id, id);
+CREATE INDEX notices_unread ON notices (employee_id, id) WHERE read_at IS NULL;
 
 -- Redistributions that were applied: whom a change of owners took from whom, so that it can be undone.
 CREATE TABLE redistributions (
@@ -215,6 +262,11 @@ BEGIN
         INSERT INTO fairness_ledger (day, employee_id, group_id, received, declined, lost, given_back)
         VALUES (NEW.changed_on, NEW.owner_id, coalesce(NEW.group_id, 0), 1, 0, 0, 0)
         ON CONFLICT (day, employee_id, group_id) DO UPDATE SET received = fairness_ledger.received + 1;
+    END IF;
+    -- Whatever was waited for is over.
+    IF OLD.status = 'open' AND (NEW.status <> 'open' OR OLD.change_id IS DISTINCT FROM NEW.change_id
+        OR OLD.answered_at IS DISTINCT FROM NEW.answered_at) THEN
+        DELETE FROM timers WHERE case_id = OLD.id;
     END IF;
     RETURN NULL;
 END $$;

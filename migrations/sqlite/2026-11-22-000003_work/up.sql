@@ -118,15 +118,62 @@ CREATE TABLE fairness_ledger (
     PRIMARY KEY (day, employee_id, group_id)
 ) STRICT, WITHOUT ROWID;
 
--- Which stage of which timer is due when, of a work item or of a customer's follow-up.
+-- What is waited for: of a work item that is not answered, or of a customer who is not followed up in time. Never a row for
+-- every customer: those who are due are gone through. A row may tell of a time that is over; whoever acts on it looks.
 CREATE TABLE timers (
-    case_id INTEGER NOT NULL,
+    case_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'inquiry', 'order')),
+    -- The change that gave it to its owner; of a customer also the day on which the follow-up was due, otherwise 0.
+    change_id INTEGER NOT NULL,
+    due_on INTEGER NOT NULL,
+    -- The key of the timer, by the policy that this publication put in force.
     timer TEXT NOT NULL,
-    stage INTEGER NOT NULL,
-    due_at INTEGER NOT NULL,
-    PRIMARY KEY (case_id, timer)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX timers_due ON timers (due_at);
+    publication_id INTEGER NOT NULL REFERENCES policy_publications (id),
+    started_at INTEGER NOT NULL,
+    -- The minutes of the stage that came last, and when it did.
+    passed_minutes INTEGER,
+    passed_at INTEGER,
+    -- When the next stage is due, if there is one.
+    due_at INTEGER,
+    CHECK ((passed_minutes IS NULL) = (passed_at IS NULL))
+) STRICT;
+CREATE INDEX timers_due ON timers (due_at) WHERE due_at IS NOT NULL;
+-- How far work and customers were gone through for a day, a policy and a roster. What changed meanwhile asks for another round.
+CREATE TABLE timer_round (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    day INTEGER NOT NULL,
+    publication_id INTEGER NOT NULL,
+    roster_stamp INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('work', 'customers', 'done')),
+    after_day INTEGER NOT NULL,
+    after_id INTEGER NOT NULL
+) STRICT;
+INSERT INTO timer_round VALUES (1, 0, 0, 0, 'done', 0, 0);
+-- Customers whose owner or due day changed and who are to be looked at; one without a customer asks for a round through all.
+CREATE TABLE timer_wakes (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER
+) STRICT;
+
+-- What people should know without looking for it. Those with the same sum_key are one, which counts its customers.
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY,
+    employee_id INTEGER NOT NULL REFERENCES employees (id),
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    watch TEXT NOT NULL,
+    timer TEXT NOT NULL,
+    timer_name TEXT NOT NULL,
+    customer_id INTEGER NOT NULL REFERENCES customers (id),
+    customers INTEGER NOT NULL,
+    case_id INTEGER REFERENCES work_items (id),
+    person_id INTEGER,
+    since INTEGER NOT NULL,
+    sum_key TEXT UNIQUE,
+    read_at INTEGER
+) STRICT;
+CREATE INDEX notices_employee ON notices (employee_id, id);
+CREATE INDEX notices_unread ON notices (employee_id, id) WHERE read_at IS NULL;
 
 -- Redistributions that were applied: whom a change of owners took from whom, so that it can be undone.
 CREATE TABLE redistributions (
@@ -207,6 +254,12 @@ BEGIN
     INSERT INTO fairness_ledger (day, employee_id, group_id, received, declined, lost, given_back)
     VALUES (NEW.changed_on, NEW.owner_id, coalesce(NEW.group_id, 0), 1, 0, 0, 0)
     ON CONFLICT (day, employee_id, group_id) DO UPDATE SET received = received + 1;
+END;
+-- Whatever was waited for is over.
+CREATE TRIGGER work_items_answered AFTER UPDATE OF owner_id, status, answered_at ON work_items
+WHEN OLD.status = 'open' AND (NEW.status <> 'open' OR OLD.change_id <> NEW.change_id OR OLD.answered_at IS NOT NEW.answered_at)
+BEGIN
+    DELETE FROM timers WHERE case_id = OLD.id;
 END;
 CREATE TRIGGER work_periods_no_overlap BEFORE INSERT ON work_periods
 WHEN EXISTS (SELECT 1 FROM work_periods WHERE work_item_id = NEW.work_item_id AND to_at > NEW.from_at)

@@ -18,6 +18,7 @@ use crate::{
         lines,
         ownership::{self, day_number},
         store::{self, Handing, OwnerChange},
+        timers,
     },
     db::{At, Db, id_list},
     error::Result,
@@ -112,6 +113,8 @@ impl Step {
 /// now; `freed` says whether that may be those who gave work up.
 pub(super) fn settle(db: &mut Db, engine: &Engine<'_>, customers: &[Move], work: &[Move], freed: bool) -> Result<()> {
     let mut news: BTreeSet<EmployeeId> = BTreeSet::new();
+    let given: Vec<i64> = work.iter().filter(|piece| piece.to.is_some()).map(|piece| piece.id).collect();
+    timers::watch_work(db, engine, &given)?;
     if lines::line_up_all(db, engine, &id_list(customers.iter().map(|piece| piece.id)))? {
         news.extend(customers.iter().filter_map(|piece| piece.to).map(Id::from_raw));
     }

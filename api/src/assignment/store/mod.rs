@@ -5,6 +5,8 @@ mod owners;
 mod pool;
 mod queue;
 mod roster;
+mod rounds;
+mod timers;
 mod work;
 
 pub use decisions::*;
@@ -12,4 +14,6 @@ pub use owners::*;
 pub use pool::*;
 pub use queue::*;
 pub use roster::*;
+pub use rounds::*;
+pub use timers::*;
 pub use work::*;

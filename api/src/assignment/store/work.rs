@@ -35,6 +35,7 @@ pub struct WorkRow {
     pub arrived_at: At,
     pub answered_at: Option<At>,
     pub version: i64,
+    pub change_id: Option<i64>,
 }
 
 type WorkColumns = (
@@ -49,9 +50,11 @@ type WorkColumns = (
     Instant,
     Nullable<Instant>,
     BigInt,
+    Nullable<BigInt>,
 );
 
-const WORK: &str = "id, kind, customer_id, status, owner_id, group_id, since, facts, arrived_at, answered_at, version";
+const WORK: &str =
+    "id, kind, customer_id, status, owner_id, group_id, since, facts, arrived_at, answered_at, version, change_id";
 
 pub fn insert_work(db: &mut Db, new: &NewWork<'_>, facts: String) -> QueryResult<usize> {
     sql::<()>(
@@ -146,6 +149,11 @@ pub fn take_all(db: &mut Db, items: &str) -> QueryResult<usize> {
     .run(db)
 }
 
+/// Writes down what the engine knows of an item from now on.
+pub fn set_facts(db: &mut Db, id: i64, facts: String) -> QueryResult<usize> {
+    sql::<()>("UPDATE work_items SET facts = $2, version = version + 1 WHERE id = $1").bind(id).bind(facts).run(db)
+}
+
 /// Ends an item.
 pub fn end_work(db: &mut Db, id: i64, at: At) -> QueryResult<usize> {
     sql::<()>(
@@ -168,6 +176,7 @@ pub fn answer_work(db: &mut Db, id: i64, at: At) -> QueryResult<usize> {
 #[derive(Debug, Clone, Copy)]
 pub enum Loss {
     Declined,
+    Lost,
     GivenBack,
 }
 
@@ -175,18 +184,20 @@ pub enum Loss {
 pub fn count_loss(db: &mut Db, day: i32, employee: i64, group: Option<i64>, loss: Loss) -> QueryResult<usize> {
     let column = match loss {
         Loss::Declined => "declined",
+        Loss::Lost => "lost",
         Loss::GivenBack => "given_back",
     };
     let one = |name: &str| i32::from(name == column);
     sql::<(Integer,)>(format!(
         "INSERT INTO fairness_ledger (day, employee_id, group_id, received, declined, lost, given_back) \
-         VALUES ($1, $2, $3, 0, $4, 0, $5) \
+         VALUES ($1, $2, $3, 0, $4, $5, $6) \
          ON CONFLICT (day, employee_id, group_id) DO UPDATE SET {column} = fairness_ledger.{column} + 1"
     ))
     .bind(day)
     .bind(employee)
     .bind(group.unwrap_or(0))
     .bind(one("declined"))
+    .bind(one("lost"))
     .bind(one("given_back"))
     .run(db)
 }

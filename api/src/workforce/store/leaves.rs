@@ -72,6 +72,19 @@ pub fn standing_leaves(db: &mut Db, after: At) -> QueryResult<Vec<(i64, At, At)>
         .load(db)
 }
 
+/// When these people were or will be away after an instant: whose, from, to. Who came back because a leave was cancelled was
+/// away until then.
+pub fn away(db: &mut Db, people: &str, after: At) -> QueryResult<Vec<(i64, At, At)>> {
+    let among = db.dialect().one_of("employee_id", "$1");
+    sql::<(BigInt, Instant, Instant)>(format!(
+        "SELECT employee_id, from_at, coalesce(cancelled_at, to_at) FROM leaves WHERE {among} AND to_at > $2 \
+         AND (cancelled_at IS NULL OR cancelled_at > from_at) ORDER BY employee_id, from_at"
+    ))
+    .bind(people)
+    .bind(after)
+    .load(db)
+}
+
 /// Whether somebody has a leave that stands between these instants.
 pub fn has_leave(db: &mut Db, employee: i64, from: At, to: At) -> QueryResult<bool> {
     let those = leaves::table
