@@ -47,6 +47,8 @@ texts! {
     DONE_REASSIGNED = "从 {} 改派给 {}" | "Reassigned from {} to {}";
     DONE_TAKEN = "已从 {} 收回" | "Taken from {}";
     DONE_KEPT = "无人可改派，仍由 {} 负责" | "Nobody else could have it; it stays with {}";
-    WAITED_ANSWER = "{} {} 未回复{}" | "{} had not answered for {}{}";
-    WAITED_FOLLOW_UP = "{} {} 未跟进" | "{} had not followed up for {}";
+    WAITED_ANSWER = "{} 未回复，已过 {} 工作时间" | "{} had not answered for {} of working time";
+    WAITED_FOLLOW_UP = "{} 未跟进，已过 {} 工作时间" | "{} had not followed up for {} of working time";
+    STEP_OF = "{} · 第 {} 步" | "{} · step {}";
+    OPEN_INQUIRY = "查看咨询" | "The inquiry";
 }
