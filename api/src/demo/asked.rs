@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::{
     Id, Lang,
     ids::GroupId,
@@ -53,7 +53,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         let waiting = store::queued(db)?;
         let engine = Engine::now(db, access.directory())?;
         assignment::place_customers(db, &engine, &waiting, Occasion::approval(None))?;
-        put_policy_in_force(db, &access)
+        put_policy_in_force(db, &access, timers(scale))
     })?;
     let (phones, lines) = (database.read(store::owned_phones)?, database.read(store::lines)?);
     let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
@@ -87,7 +87,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
 
 /// Whose customers they are, they stay; where nobody holds the district, who registered waits for whoever will, and who asks
 /// something goes to the first group, to whoever has least in hand.
-fn put_policy_in_force(db: &mut Db, access: &Access) -> Result<()> {
+fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()> {
     let (actor, directory) = (access.actor(), access.directory());
     let group: GroupId = Id::from_raw(store::first_group(db)?);
     let route = json!({"to": "group", "group_id": group, "strategy": "least_loaded", "even_if_absent": true});
@@ -99,13 +99,36 @@ fn put_policy_in_force(db: &mut Db, access: &Access) -> Result<()> {
     let mut draft = policies::create(db, actor, directory, access.granted()?, Lang::Zh, &draft)?;
     draft.document.rules.push(serde_json::from_value(wait)?);
     draft.document.otherwise.insert(0, serde_json::from_value(route)?);
+    draft.document.timers = serde_json::from_value(timers)?;
     let (id, version) = (draft.policy.id, draft.policy.version);
     let edit = PolicyEdit { name: NAME.into(), document: draft.document, incomplete: false, version };
     let version = policies::edit(db, actor, directory, access.granted()?, Lang::Zh, id, &edit)?.policy.version;
     let publish =
-        PolicyPublish { note: "新客户先由售前咨询组接待".into(), confirm_based_on: None, version };
+        PolicyPublish { note: "新客户先由售前咨询组接待；超时提醒并上报".into(), confirm_based_on: None, version };
     policies::publish(db, actor, directory, access.granted()?, Lang::Zh, id, &publish)?;
     Ok(())
+}
+
+/// What becomes of questions that nobody answers, and of customers whom nobody follows up. None of it in the company to
+/// measure: half of its million customers would be overdue on the first day, and what is measured would be that.
+fn timers(scale: &Scale) -> Value {
+    if scale.inquiries == 0 {
+        return json!([]);
+    }
+    json!([
+        {
+            "key": "slow-answer", "name": "咨询未及时回复", "enabled": true, "watch": "not_answered", "when": {"all": []},
+            "stages": [
+                {"after_minutes": 30, "then": "remind"},
+                {"after_minutes": 60, "then": "tell_lead"},
+                {"after_minutes": 120, "then": "reassign"},
+            ],
+        },
+        {
+            "key": "slow-follow-up", "name": "客户到期未跟进", "enabled": true, "watch": "not_followed_up", "when": {"all": []},
+            "stages": [{"after_minutes": 1, "then": "remind"}, {"after_minutes": 480, "then": "tell_lead"}],
+        },
+    ])
 }
 
 /// Some have been answered since, and some of those are done.

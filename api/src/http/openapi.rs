@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, notices, organisation,
-    permissions, policies, redistribution, settings, simulation, territory, workforce,
+    assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, notices,
+    organisation, permissions, policies, redistribution, settings, simulation, territory, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.

@@ -48,9 +48,8 @@ fn unread(db: &mut Db, who: &Access) -> Result<Unread> {
 /// A notice as its reader may see it: who may see neither the customer nor the inquiry any more is not told whose it is.
 fn notice(who: &Access, row: NoticeRow) -> Notice {
     let directory = who.directory();
-    let sees = |owner, permission| {
-        directory.reach(who.employee().raw(), permission).is_some_and(|reach| reach.covers(owner))
-    };
+    let sees =
+        |owner, permission| directory.reach(who.employee().raw(), permission).is_some_and(|reach| reach.covers(owner));
     let sees_case = row.case.is_some() && sees(row.case_owner, Permission::InquiryRead);
     let is_seen = sees_case || sees(row.customer_owner, Permission::CustomerRead);
     Notice {

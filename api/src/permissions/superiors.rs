@@ -17,8 +17,7 @@ impl Directory {
         // A tree has no more levels than units.
         for _ in 0..=self.units.len() {
             let Some(at) = here else { break };
-            let mut leads: Vec<i64> =
-                self.people_of(at).filter(|id| self.leads(*id, permission, at == unit)).collect();
+            let mut leads: Vec<i64> = self.people_of(at).filter(|id| self.leads(*id, permission, at == unit)).collect();
             if !leads.is_empty() && !leads.contains(&employee) {
                 leads.sort_unstable();
                 leads.truncate(MOST);

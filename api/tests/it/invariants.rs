@@ -92,6 +92,11 @@ pub fn assert_sound_database(database: &Database) {
              AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = w.id AND d.owner_id = w.owner_id)",
         ),
         (
+            "a timer waits for what was answered, is done or is somebody else's now",
+            "SELECT count(*) FROM timers t LEFT JOIN work_items w ON w.id = t.case_id AND w.status = 'open' \
+             AND w.answered_at IS NULL AND w.change_id = t.change_id WHERE t.kind <> 'customer' AND w.id IS NULL",
+        ),
+        (
             "the ledger does not say what people received",
             "SELECT CAST((SELECT COALESCE(sum(received), 0) FROM fairness_ledger) AS BIGINT) \
              - (SELECT count(*) FROM work_items WHERE owner_id IS NOT NULL) - (SELECT count(*) FROM work_periods)",

@@ -21,4 +21,5 @@ mod redistribution;
 mod schema;
 mod simulation;
 mod territory;
+mod timers;
 mod workforce;

@@ -137,7 +137,10 @@ mod tests {
             enabled: true,
             watch: TimerWatch::NotAnswered,
             when: Condition::always(),
-            stages: stages.iter().map(|(after_minutes, then)| TimerStage { after_minutes: *after_minutes, then: *then }).collect(),
+            stages: stages
+                .iter()
+                .map(|(after_minutes, then)| TimerStage { after_minutes: *after_minutes, then: *then })
+                .collect(),
         }
     }
 

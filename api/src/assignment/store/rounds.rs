@@ -72,7 +72,9 @@ pub fn wake_all(db: &mut Db, id: i64) -> QueryResult<usize> {
 /// What was asked for: id, customer. Who asks may commit later than somebody with a greater id, so what is done is deleted and
 /// not counted.
 pub fn wakes(db: &mut Db, limit: i64) -> QueryResult<Vec<(i64, Option<i64>)>> {
-    sql::<(BigInt, Nullable<BigInt>)>("SELECT id, customer_id FROM timer_wakes ORDER BY id LIMIT $1").bind(limit).load(db)
+    sql::<(BigInt, Nullable<BigInt>)>("SELECT id, customer_id FROM timer_wakes ORDER BY id LIMIT $1")
+        .bind(limit)
+        .load(db)
 }
 
 pub fn drop_wakes(db: &mut Db, ids: &str) -> QueryResult<usize> {
@@ -125,7 +127,9 @@ pub fn due_customers(db: &mut Db, through: i32, after: (i32, i64), limit: i64) -
 /// Who owns these customers since when, and when they are due.
 pub fn ownerships(db: &mut Db, customers: &str) -> QueryResult<Vec<DueRow>> {
     let among = db.dialect().one_of("customer_id", "$1");
-    sql::<DueColumns>(format!("SELECT {DUE} FROM ownerships WHERE {among} ORDER BY customer_id")).bind(customers).load(db)
+    sql::<DueColumns>(format!("SELECT {DUE} FROM ownerships WHERE {among} ORDER BY customer_id"))
+        .bind(customers)
+        .load(db)
 }
 
 /// The ownership of a customer, its row locked.

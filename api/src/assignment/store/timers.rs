@@ -29,18 +29,8 @@ pub struct TimerRow {
     pub due_at: Option<At>,
 }
 
-type TimerColumns = (
-    BigInt,
-    Text,
-    BigInt,
-    Integer,
-    Text,
-    BigInt,
-    Instant,
-    Nullable<Integer>,
-    Nullable<Instant>,
-    Nullable<Instant>,
-);
+type TimerColumns =
+    (BigInt, Text, BigInt, Integer, Text, BigInt, Instant, Nullable<Integer>, Nullable<Instant>, Nullable<Instant>);
 
 const TIMER: &str =
     "case_id, kind, change_id, due_on, timer, publication_id, started_at, passed_minutes, passed_at, due_at";

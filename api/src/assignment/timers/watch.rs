@@ -98,8 +98,7 @@ pub(super) fn today(engine: &Engine<'_>) -> i32 {
 fn watch(db: &mut Db, engine: &Engine<'_>, watch: TimerWatch, watched: Vec<Watched>) -> Result<()> {
     let Some(first) = watched.iter().map(|item| item.started).min() else { return Ok(()) };
     let cases = id_list(watched.iter().map(|item| item.facts.case.raw()));
-    let known: HashMap<i64, TimerRow> =
-        store::timers_of(db, &cases)?.into_iter().map(|row| (row.case, row)).collect();
+    let known: HashMap<i64, TimerRow> = store::timers_of(db, &cases)?.into_iter().map(|row| (row.case, row)).collect();
     let mut people: Vec<i64> = watched.iter().map(|item| item.owner).collect();
     people.sort_unstable();
     people.dedup();
@@ -145,13 +144,7 @@ fn begun(engine: &Engine<'_>, rule: &TimerRule, item: &Watched, known: Option<&T
 }
 
 /// The same timer, with when its next stage is due by the owner's working time.
-pub(super) fn with_next(
-    engine: &Engine<'_>,
-    rule: &TimerRule,
-    row: TimerRow,
-    owners: &Owners,
-    owner: i64,
-) -> TimerRow {
+pub(super) fn with_next(engine: &Engine<'_>, rule: &TimerRule, row: TimerRow, owners: &Owners, owner: i64) -> TimerRow {
     let next = rule.next(progress(engine, &row), local(engine, engine.at), &owners.time(engine, owner));
     TimerRow { due_at: next.map(|next| instant(engine, next.due)), ..row }
 }

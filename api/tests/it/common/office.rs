@@ -67,8 +67,13 @@ impl Office {
 
 /// Puts a policy in force, quicker than through the API.
 pub fn in_force(database: &Database, rules: Vec<Value>) {
+    in_force_with(database, rules, Vec::new());
+}
+
+/// The same with timers.
+pub fn in_force_with(database: &Database, rules: Vec<Value>, timers: Vec<Value>) {
     let id = next_id::<kinds::PolicyVersion>();
-    let document = json!({"rules": rules, "otherwise": []}).to_string();
+    let document = json!({"rules": rules, "otherwise": [], "timers": timers}).to_string();
     let made = database.write(|db: &mut Db| {
         sql::<()>(
             "INSERT INTO policy_versions (id, number, status, name, document, created_at, version) \

@@ -7,6 +7,7 @@ mod lint;
 mod random;
 mod rotation;
 mod simulation;
+mod timers;
 mod wire;
 
 use super::{
