@@ -32,7 +32,8 @@ texts! {
     AFTER_LEAD = "满" | "After";
     AFTER_HINT = "如 30 分钟" | "Such as 30 min";
     AFTER_UNREADABLE = "请写成 30 分钟、2 小时 或 1.5 h；每天的工作时间因人而异，所以不用天" | "Write 30 min, 2 h or 1.5 h; no days, which hold more work for some than for others";
-    AFTER_RANGE = "须在 {} 到 {} 之间，并且晚于上一步" | "Must be from {} to {}, and later than the step before";
+    AFTER_RANGE = "须在 {} 到 {} 之间" | "Must be from {} to {}";
+    AFTER_LATER = "须在 {} 到 {} 之间，晚于前面的步骤" | "Must be from {} to {}, later than the steps before";
     THEN = "动作" | "What happens";
     REMIND = "提醒本人" | "remind the owner";
     TELL_LEAD = "上报主管" | "tell their lead";

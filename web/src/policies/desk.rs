@@ -191,7 +191,7 @@ fn fault_words(fault: &FieldError, lang: Lang) -> String {
     let says = match fault.code {
         FieldCode::OutOfRange { min, max } if fault.pointer.ends_with("/after_minutes") => {
             let minutes = |value: i64| format::working(u32::try_from(value).unwrap_or(u32::MAX), lang);
-            tfs(tw::AFTER_RANGE, &[&minutes(min), &minutes(max)])
+            tfs(if min > 1 { tw::AFTER_LATER } else { tw::AFTER_RANGE }, &[&minutes(min), &minutes(max)])
         }
         _ => fault.code.message(lang),
     };

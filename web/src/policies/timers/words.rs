@@ -1,7 +1,10 @@
 //! Timers in words.
 
 use shared::{
-    assignment::policy::{TimerAction, TimerStage, TimerWatch},
+    assignment::{
+        Condition,
+        policy::{TimerAction, TimerStage, TimerWatch},
+    },
     policies::Names,
 };
 
@@ -27,9 +30,10 @@ pub const fn action_text(action: TimerAction) -> Text {
     }
 }
 
-/// What is waited for, and for what of that.
-pub fn watch_words(watch: TimerWatch, when: &shared::assignment::Condition, names: &Names) -> String {
-    format!("{} · {}", t(watch_text(watch)), condition_words(when, names))
+/// What is waited for, and for what of that, unless it is for everything.
+pub fn watch_words(watch: TimerWatch, when: &Condition, names: &Names) -> String {
+    let watch = t(watch_text(watch));
+    if *when == Condition::always() { watch.to_owned() } else { format!("{watch} · {}", condition_words(when, names)) }
 }
 
 pub fn stage_words(stage: TimerStage) -> String {

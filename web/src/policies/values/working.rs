@@ -8,8 +8,7 @@ use crate::{
     prefs,
 };
 
-/// A field for working time, in minutes; 0 while what was typed is no time. That stays in the field, so that it can be put
-/// right, and `unreadable` says so once the field is left.
+/// A field for working time, in minutes; 0 while what was typed is no time, which `unreadable` says once the field is left.
 #[component]
 pub fn WorkingInput(
     label: Text,
@@ -32,8 +31,10 @@ pub fn WorkingInput(
     };
     let left = move |_| {
         let text = typed.get_untracked().unwrap_or_default();
-        unreadable.set(!text.trim().is_empty() && typed_minutes(&text).is_none());
-        if !unreadable.get_untracked() {
+        let minutes = typed_minutes(&text);
+        unreadable.set(minutes.is_none() && !text.trim().is_empty());
+        // What is a time is written as times are; what is none stays, to be put right.
+        if minutes.is_some_and(|minutes| minutes > 0) {
             typed.set(None);
         }
     };
