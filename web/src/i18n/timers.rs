@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     TITLE = "计时规则" | "Timers";
-    HINT = "时间按负责人的工作时间计算，请假不计；同一件事只用第一条匹配的" | "Time counts in the owner's working hours, without their leave; the first that matches counts";
+    HINT = "时间按负责人的工作时间计算，请假不计；同一件事只用第一条匹配的" | "Time is the owner's working time, without leave; the first match counts";
     COUNT = "{} 条计时规则" | "{} timers" / "1 timer";
     NONE = "还没有计时规则" | "No timers yet";
     NONE_BODY = "没有计时规则时，迟迟没有回复或跟进的，不会提醒任何人。" | "Without timers nobody is told when something is left lying.";
@@ -51,5 +51,7 @@ texts! {
     WAITED_ANSWER = "{} 未回复，已过 {} 工作时间" | "{} had not answered for {} of working time";
     WAITED_FOLLOW_UP = "{} 未跟进，已过 {} 工作时间" | "{} had not followed up for {} of working time";
     STEP_OF = "{} · 第 {} 步" | "{} · step {}";
+    TIMER_N = "计时规则 {}" | "Timer {}";
+    AUDIT_ORDER = "计时规则顺序" | "Order of timers";
     OPEN_INQUIRY = "查看咨询" | "The inquiry";
 }

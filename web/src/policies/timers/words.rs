@@ -10,7 +10,7 @@ use shared::{
 
 use crate::{
     format,
-    i18n::{Text, t, tfs, timers as w},
+    i18n::{Text, policies as pw, t, tfs, timers as w},
     policies::words::condition_words,
     prefs,
 };
@@ -37,7 +37,10 @@ pub fn watch_words(watch: TimerWatch, when: &Condition, names: &Names) -> String
 }
 
 pub fn stage_words(stage: TimerStage) -> String {
-    let after = format::working(stage.after_minutes, prefs::lang());
+    let after = match stage.after_minutes {
+        0 => t(pw::NOT_FILLED).to_owned(),
+        minutes => format::working(minutes, prefs::lang()),
+    };
     tfs(w::STAGE_SAYS, &[&after, &t(action_text(stage.then))])
 }
 
