@@ -104,7 +104,9 @@ fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()
     let edit = PolicyEdit { name: NAME.into(), document: draft.document, incomplete: false, version };
     let version = policies::edit(db, actor, directory, access.granted()?, Lang::Zh, id, &edit)?.policy.version;
     let publish =
-        PolicyPublish { note: "新客户先由售前咨询组接待；超时提醒并上报".into(), confirm_based_on: None, version };
+        PolicyPublish {
+            note: "新客户先由售前咨询组接待；超时提醒并上报".into(), confirm_based_on: None, version
+        };
     policies::publish(db, actor, directory, access.granted()?, Lang::Zh, id, &publish)?;
     Ok(())
 }

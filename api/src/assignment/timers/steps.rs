@@ -22,13 +22,17 @@ pub(super) fn remind(db: &mut Db, late: &Late<'_>) -> Result<()> {
     late.advance(db)
 }
 
-/// Tells the owner's leads. When there are none, the timeline says so, and the next stage comes all the same.
+/// Tells the owner's leads. When there are none, the timeline says so, and the next stage comes all the same. An owner whom no
+/// stage before has told, because it is late by far, hears of it, too: nobody is talked of behind their back.
 ///
 /// # Errors
 /// When the database fails.
 pub(super) fn tell_leads(db: &mut Db, late: &Late<'_>) -> Result<()> {
     let leads = leads(late);
     tell(db, late, &leads, NoticeKind::LateOwner, Some(late.owner))?;
+    if late.row.passed_at.is_none() {
+        tell(db, late, &[late.owner], NoticeKind::Reminder, None)?;
+    }
     late.note(db, TimelineKind::TimerLeadTold, Outcome { told: leads, ..Outcome::default() })?;
     late.advance(db)
 }

@@ -117,7 +117,8 @@ both! {
         // As if the server had stood still over all three stages.
         later(&app.database, 500);
         assert_eq!(notices(&world.lead).await, [("late_owner".to_owned(), 1)]);
-        assert_eq!(notices(&world.anna).await, [], "one stage comes and not three");
+        assert_eq!(notices(&world.anna).await, [("reminder".to_owned(), 1)], "behind nobody's back");
+        assert_eq!(number(&app, "SELECT count(*) FROM timeline WHERE kind LIKE 'timer%'"), 1, "one stage comes and not three");
         later(&app.database, 59);
         assert_eq!(inquiry(&world, &asked["id"]).await["owner"]["id"], world.ids["anna"]);
         later(&app.database, 2);
