@@ -87,6 +87,7 @@ pub fn verb(action: &str) -> String {
         "decline" => w::DECLINED,
         "publish" => pow::PUBLISHED_VERB,
         "roll_back" => pow::ROLLED_BACK_VERB,
+        "timer" => tiw::AUDIT_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -186,6 +187,7 @@ pub fn field_name(field: &str) -> String {
         other if other.starts_with("rule ") => {
             return tf(pow::RULE_N, other.trim_start_matches("rule "));
         }
+        "timer" => tiw::AUDIT_TIMER,
         "timer_order" => tiw::AUDIT_ORDER,
         other if other.starts_with("timer ") => {
             return tf(tiw::TIMER_N, other.trim_start_matches("timer "));

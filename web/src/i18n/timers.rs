@@ -52,6 +52,8 @@ texts! {
     WAITED_FOLLOW_UP = "{} 未跟进，已过 {} 工作时间" | "{} had not followed up for {} of working time";
     STEP_OF = "{} · 第 {} 步" | "{} · step {}";
     TIMER_N = "计时规则 {}" | "Timer {}";
+    AUDIT_TIMER = "计时规则" | "Timer";
+    AUDIT_VERB = "超时改派" | "reassigned by a timer";
     AUDIT_ORDER = "计时规则顺序" | "Order of timers";
     OPEN_INQUIRY = "查看咨询" | "The inquiry";
 }

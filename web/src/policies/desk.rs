@@ -204,7 +204,13 @@ fn field_words(pointer: &str) -> &'static str {
     t(match last {
         "key" => w::RULE_KEY,
         "name" if pointer.ends_with("/test/name") => w::ATTRIBUTE_NAME,
-        "name" => if pointer.starts_with("/timers") { tw::NAME } else { w::RULE_NAME },
+        "name" => {
+            if pointer.starts_with("/timers") {
+                tw::NAME
+            } else {
+                w::RULE_NAME
+            }
+        }
         "routes" | "otherwise" => w::ROUTES,
         "group_id" => w::GROUP,
         "employee_id" => w::PERSON,

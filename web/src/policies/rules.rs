@@ -19,13 +19,8 @@ pub fn RulesEditor(desk: Desk) -> impl IntoView {
     let rules = hand.all;
     let add = Callback::new(move |()| {
         let name = t(w::NEW_RULE).to_owned();
-        let rule = Rule {
-            key: hand.fresh_key(&name),
-            name,
-            enabled: true,
-            when: Condition::always(),
-            routes: Vec::new(),
-        };
+        let rule =
+            Rule { key: hand.fresh_key(&name), name, enabled: true, when: Condition::always(), routes: Vec::new() };
         hand.add(desk.maker.rule(&rule), usize::MAX, desk);
     });
     view! {

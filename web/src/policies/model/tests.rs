@@ -1,7 +1,10 @@
 //! What goes into the editor comes out of it.
 
 use leptos::prelude::*;
-use shared::assignment::{Condition, FactTest, Policy, Route, Rule, policy::{TimerAction, TimerRule, TimerStage, TimerWatch}};
+use shared::assignment::{
+    Condition, FactTest, Policy, Route, Rule,
+    policy::{TimerAction, TimerRule, TimerStage, TimerWatch},
+};
 
 use super::{Joint, Maker};
 
@@ -69,8 +72,7 @@ fn timers_come_out_as_they_went_in() {
             when: Condition::All(vec![known(true)]),
             stages: vec![stage(30, TimerAction::Remind), stage(90, TimerAction::Reassign)],
         };
-        let timers =
-            vec![timer("a", TimerWatch::NotAnswered, true), timer("b", TimerWatch::NotFollowedUp, false)];
+        let timers = vec![timer("a", TimerWatch::NotAnswered, true), timer("b", TimerWatch::NotFollowedUp, false)];
         let model = Maker::new().policy(&Policy { rules: Vec::new(), otherwise: Vec::new(), timers: timers.clone() });
         assert_eq!(model.document().timers, timers);
 

@@ -139,7 +139,8 @@ mod tests {
         for (text, minutes) in times {
             assert_eq!(typed_minutes(text), Some(minutes), "{text}");
         }
-        for text in ["", "x", "1 天", "2d", "1.5", "1:60", "30 分 2 小时", "h", "1..5h", "5 m 5", "99999999999", "-3"] {
+        for text in ["", "x", "1 天", "2d", "1.5", "1:60", "30 分 2 小时", "h", "1..5h", "5 m 5", "99999999999", "-3"]
+        {
             assert_eq!(typed_minutes(text), None, "{text}");
         }
     }
