@@ -104,7 +104,8 @@ fn digits(text: &str) -> Option<u32> {
 /// Hours, also parts of one, as minutes.
 fn hours(text: &str) -> Option<u32> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let whole = if whole.is_empty() { 0 } else { digits(whole)? };
+    // `.5` is half an hour.
+    let whole = if whole.is_empty() && text.len() > 1 { 0 } else { digits(whole)? };
     let hundredths = digits(format!("{part:0<2}").get(..2)?)?;
     whole.checked_mul(60)?.checked_add((hundredths * 60 + 50) / 100)
 }
