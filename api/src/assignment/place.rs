@@ -114,7 +114,7 @@ pub fn place_new_work(db: &mut Db, engine: &Engine<'_>, mut case: Case) -> Resul
 pub fn place(db: &mut Db, engine: &Engine<'_>, case: &Case, occasion: Occasion) -> Result<Decision> {
     let explanation = engine.decide(db, &case.facts)?;
     let decision = explanation.decision;
-    record(db, engine, case, &explanation)?;
+    record(db, engine, case, &explanation, occasion)?;
     let at = store::clock(db)?;
     match decision {
         Decision::Assigned(assigned) => {
@@ -134,13 +134,19 @@ pub(super) fn try_again(db: &mut Db, engine: &Engine<'_>, case: &Case) -> Result
     if !store::leave(db, case.id().raw())? {
         return Ok(Some(Vec::new()));
     }
-    record(db, engine, case, &explanation)?;
+    record(db, engine, case, &explanation, Occasion::DRAINED)?;
     let at = store::clock(db)?;
     give(db, engine, case, &assigned, at, Occasion::DRAINED).map(Some)
 }
 
 /// Writes a decision down.
-pub(super) fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation: &Explanation) -> Result<DecisionId> {
+pub(super) fn record(
+    db: &mut Db,
+    engine: &Engine<'_>,
+    case: &Case,
+    explanation: &Explanation,
+    occasion: Occasion,
+) -> Result<DecisionId> {
     let id: DecisionId = next_id();
     let new = NewDecision {
         id: id.raw(),
@@ -149,6 +155,7 @@ pub(super) fn record(db: &mut Db, engine: &Engine<'_>, case: &Case, explanation:
         at: engine.at,
         policy: engine.policy.version_id.raw(),
         decision: &explanation.decision,
+        by_timer: occasion.work == WorkReason::Timer,
     };
     store::insert_decision(db, &new, serde_json::to_string(explanation)?)?;
     Ok(id)

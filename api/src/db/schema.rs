@@ -736,6 +736,7 @@ diesel::table! {
         clock_turns -> Nullable<BigInt>,
         seat_next -> Nullable<BigInt>,
         explanation -> Text,
+        by_timer -> Bool,
     }
 }
 

@@ -124,7 +124,8 @@ impl Owners {
 }
 
 /// The simulation runs no timers, as it knows no answers and no follow-ups: whom a timer gave a customer is given, like whom a
-/// person gave them; and work that was declined or that a timer took stays in it, until it was done, with whom had it first.
+/// person gave them. Work that was declined or that a timer took stays in it, until it was done, with whom had it first, and the
+/// turn that it then took of a group is not taken; so turns and loads after such work may be others than those that happened.
 const fn is_by_the_engine(reason: OwnershipReason) -> bool {
     matches!(
         reason,

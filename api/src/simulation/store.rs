@@ -42,10 +42,10 @@ pub fn work(db: &mut Db, from: At, to: At) -> QueryResult<Vec<ArrivalRow>> {
 /// A decision about one case: case, kind, owner, when.
 pub type Decided = (i64, Code<CaseKind>, Option<i64>, At);
 
-/// The decisions from an instant on, in order.
+/// The decisions from an instant on, in order, but those that a timer asked for: what they are about had arrived before.
 pub fn decisions(db: &mut Db, from: At) -> QueryResult<Vec<Decided>> {
     sql::<(BigInt, Text, Nullable<BigInt>, Instant)>(
-        "SELECT case_id, kind, owner_id, at FROM decisions WHERE id >= $1 AND at >= $2 ORDER BY id",
+        "SELECT case_id, kind, owner_id, at FROM decisions WHERE id >= $1 AND at >= $2 AND NOT by_timer ORDER BY id",
     )
     .bind(id_at(At::from(from.utc() - chrono::TimeDelta::minutes(1))))
     .bind(from)

@@ -101,6 +101,8 @@ CREATE TABLE decisions (
     clock_turns BIGINT,
     seat_next BIGINT,
     explanation TEXT COLLATE "C" NOT NULL,
+    -- Whether a timer asked who else could have it, and not its arrival or the queue.
+    by_timer BOOLEAN NOT NULL DEFAULT FALSE,
     CHECK ((owner_id IS NULL) = (wait_reason IS NOT NULL))
 );
 CREATE INDEX decisions_case ON decisions (case_id, id);

@@ -102,6 +102,8 @@ CREATE TABLE decisions (
     clock_turns INTEGER,
     seat_next INTEGER,
     explanation TEXT NOT NULL,
+    -- Whether a timer asked who else could have it, and not its arrival or the queue.
+    by_timer INTEGER NOT NULL DEFAULT 0 CHECK (by_timer IN (0, 1)),
     CHECK ((owner_id IS NULL) = (wait_reason IS NOT NULL))
 ) STRICT;
 CREATE INDEX decisions_case ON decisions (case_id, id);

@@ -127,6 +127,7 @@ impl<'a> Deciding<'a> {
                 at: self.engine.at,
                 policy: self.engine.policy.version_id.raw(),
                 decision: &explanation.decision,
+                by_timer: false,
             };
             store::insert_decision(db, &new, serde_json::to_string(explanation)?)?;
             return Ok(());

@@ -21,6 +21,8 @@ pub struct NewDecision<'a> {
     pub at: At,
     pub policy: i64,
     pub decision: &'a Decision,
+    /// Whether a timer asked for it.
+    pub by_timer: bool,
 }
 
 pub fn insert_decision(db: &mut Db, new: &NewDecision<'_>, explanation: String) -> QueryResult<usize> {
@@ -30,11 +32,12 @@ pub fn insert_decision(db: &mut Db, new: &NewDecision<'_>, explanation: String) 
     };
     let turn = assigned.and_then(|a| a.advance);
     let rule = assigned.map_or_else(|| waiting.and_then(|w| w.rule), |a| a.rule);
-    sql::<()>(
+    sql::<()>(format!(
         "INSERT INTO decisions (id, case_id, kind, at, policy_version_id, owner_id, rule, route_kind, group_id, strategy, \
-         wait_reason, clock_now, clock_turns, seat_next, explanation) \
-         VALUES ($1, $2, $3, $4, $5, $6, CAST($7 AS INTEGER), $8, $9, $10, $11, $12, $13, $14, $15)",
-    )
+         wait_reason, clock_now, clock_turns, seat_next, explanation, by_timer) \
+         VALUES ($1, $2, $3, $4, $5, $6, CAST($7 AS INTEGER), $8, $9, $10, $11, $12, $13, $14, $15, {})",
+        if new.by_timer { "TRUE" } else { "FALSE" }
+    ))
     .bind(new.id)
     .bind(new.case)
     .bind(new.kind.as_str())

@@ -72,7 +72,7 @@ pub(super) fn customer(db: &mut Db, late: &Late<'_>, name: &str) -> Result<()> {
 
 fn decide(db: &mut Db, late: &Late<'_>, case: &Case) -> Result<(Explanation, DecisionId)> {
     let explanation = late.engine.decide(db, &case.facts)?;
-    let id = place::record(db, late.engine, case, &explanation)?;
+    let id = place::record(db, late.engine, case, &explanation, Occasion::TIMER)?;
     Ok((explanation, id))
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{later, notices, people, settle, stages, timer, told};
 use crate::{
-    common::{App, World, both, in_force, in_force_with},
+    common::{App, World, both, in_force, in_force_with, question},
     invariants::{assert_sound, number},
 };
 
@@ -42,6 +42,7 @@ both! {
     async fn customers_who_are_not_followed_up_go_to_somebody_else_and_notices_count(app: App) {
         let world = World::build(&app).await;
         let customers = three_of_anna(&world).await;
+        let from = chrono::Utc::now();
         let steps = stages(&[(1, "remind"), (480, "tell_lead"), (960, "reassign")]);
         let mut rule = people(&[world.id("bo")]);
         rule["routes"].as_array_mut().expect("routes").insert(0, json!({"to": "district_owner"}));
@@ -78,6 +79,16 @@ both! {
         assert_eq!(gone["customer"], Value::Null, "whose they are she may not see any more");
         let page = world.bo.get("/api/v1/me/notices").await.expect(200);
         assert_eq!((&page["items"][0]["kind"], &page["items"][0]["customer"]["name"]), (&json!("received"), &json!("客户")));
+        // What they ask later goes to the new owner, in a simulation as it did: there, a timer's gift is given.
+        let mut sticky = people(&[world.id("anna")]);
+        sticky["routes"].as_array_mut().expect("routes").insert(0, json!({"to": "sticky_owner"}));
+        in_force_with(&app.database, vec![sticky], vec![timer("not_followed_up", stages(&[(1, "remind")]))]);
+        let asked = world.admin.post("/api/v1/inquiries", question("13800000002")).await.expect(201);
+        assert_eq!(asked["owner"]["id"], world.ids["bo"]);
+        let request = json!({"from": from, "to": chrono::Utc::now()});
+        let simulated = world.admin.post("/api/v1/simulations", request).await.expect(200);
+        let beside = &simulated["beside_happened"];
+        assert_eq!((&beside["compared"], &beside["changed"]), (&json!(1), &json!(0)), "{simulated:#}");
         // They are due still, and the new owner has time of their own.
         settle(&app.database);
         assert_eq!(number(&app, "SELECT count(*) FROM timers WHERE passed_at IS NULL AND due_at IS NOT NULL"), 2);
