@@ -49,7 +49,7 @@ test('a draft is written, looked through, tried, published, and rolled back', as
   await rule.fold.click();
   await rule.dragAbove(editor.rule(first));
   assert.deepEqual(await editor.order(), ['研学旅行', first, second]);
-  await editor.rule(second).menu('policies.REMOVE_RULE');
+  await editor.rule(second).menu('policies.REMOVE');
   assert.deepEqual(await editor.order(), ['研学旅行', first]);
   await editor.undo();
   assert.deepEqual(await editor.order(), ['研学旅行', first, second]);

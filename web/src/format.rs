@@ -63,6 +63,16 @@ pub fn span(span: TimeDelta, lang: Lang) -> String {
     }
 }
 
+/// Working time in hours and minutes: how many days that is depends on whose days they are.
+pub fn working(minutes: u32, lang: Lang) -> String {
+    let (hour, minute) = (lang.pick("小时", "h"), lang.pick("分钟", "min"));
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} {minute}"),
+        (hours, 0) => format!("{} {hour}", number(hours.into())),
+        (hours, rest) => format!("{} {hour} {rest} {minute}", number(hours.into())),
+    }
+}
+
 /// A Chinese mobile number in its usual groups, any other number as it is.
 pub fn phone(e164: &str) -> String {
     match e164.strip_prefix("+86") {

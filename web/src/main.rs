@@ -19,6 +19,7 @@ mod identity;
 mod imports;
 mod inquiries;
 mod keys;
+mod notices;
 mod organisation;
 mod permissions;
 mod policies;

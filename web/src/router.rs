@@ -103,7 +103,7 @@ impl Place {
 
     pub const fn glyph(self) -> Glyph {
         match self {
-            Self::Due => Glyph::Bell,
+            Self::Due => Glyph::Calendar,
             Self::Customers => Glyph::Users,
             Self::Inquiries => Glyph::Chat,
             Self::Queue => Glyph::Queue,

@@ -130,7 +130,7 @@ pub(super) fn label(number: i64, name: &str) -> String {
     format!("#{number} {name}").trim_end().to_owned()
 }
 
-/// A document for the audit log, a field for each rule, so that only rules that changed are kept there.
+/// A document for the audit log, a field for each rule and each timer, so that only those that changed are kept there.
 fn audited(name: &str, document: &Policy) -> Result<Value> {
     let mut fields = Map::new();
     fields.insert("name".into(), name.into());
@@ -138,6 +138,12 @@ fn audited(name: &str, document: &Policy) -> Result<Value> {
     fields.insert("otherwise".into(), serde_json::to_value(&document.otherwise)?);
     for rule in &document.rules {
         fields.insert(format!("rule {}", rule.key), serde_json::to_value(rule)?);
+    }
+    if !document.timers.is_empty() {
+        fields.insert("timer_order".into(), document.timers.iter().map(|timer| timer.key.as_str()).collect());
+    }
+    for timer in &document.timers {
+        fields.insert(format!("timer {}", timer.key), serde_json::to_value(timer)?);
     }
     Ok(Value::Object(fields))
 }

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+pub mod notices;
 pub mod organisation;
 pub mod permissions;
 pub mod policies;

@@ -11,7 +11,7 @@ use crate::{
     i18n::{
         Text, audit as w, common as c, customers as cw, groups as gw, imports as iw, inquiries as qw, keys as kw,
         organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
-        simulation as simw, t, territory as tw, tf, workforce as fw,
+        simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
     },
     prefs,
 };
@@ -89,6 +89,7 @@ pub fn verb(action: &str) -> String {
         "publish" => pow::PUBLISHED_VERB,
         "roll_back" => pow::ROLLED_BACK_VERB,
         "export" => simw::EXPORTED_VERB,
+        "timer" => tiw::AUDIT_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -187,6 +188,11 @@ pub fn field_name(field: &str) -> String {
         "publication" => pow::AUDIT_PUBLICATION,
         other if other.starts_with("rule ") => {
             return tf(pow::RULE_N, other.trim_start_matches("rule "));
+        }
+        "timer" => tiw::AUDIT_TIMER,
+        "timer_order" => tiw::AUDIT_ORDER,
+        other if other.starts_with("timer ") => {
+            return tf(tiw::TIMER_N, other.trim_start_matches("timer "));
         }
         other => return Level::parse(other).map_or_else(|| other.to_owned(), |level| t(level_text(level)).to_owned()),
     };

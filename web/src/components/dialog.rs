@@ -18,6 +18,8 @@ pub enum Layer {
     Broad,
     /// At the side, for the detail of a row.
     Drawer,
+    /// Beside the navigation, for what its buttons open; on a telephone it is the whole screen.
+    Beside,
 }
 
 /// How one gets out of a layer other than by what it offers: Esc, the cross, a click outside.
@@ -94,6 +96,7 @@ pub fn Dialog(
         Layer::Dialog => "dialog",
         Layer::Broad => "dialog broad",
         Layer::Drawer => "drawer",
+        Layer::Beside => "beside",
     };
     let outside = move |event: web_sys::MouseEvent| {
         let on_backdrop = event.target().zip(element.get_untracked()).is_some_and(|(target, dialog)| {

@@ -11,6 +11,7 @@ mod ownership;
 mod reject;
 mod review_row;
 mod reviews;
+mod steps;
 mod table;
 mod timeline;
 mod viewers;

@@ -8,7 +8,10 @@ use shared::{
     timeline::{TimelineEntry, TimelineKind, TimelineQuery},
 };
 
-use super::ownership::reason_text;
+use super::{
+    ownership::reason_text,
+    steps::{StepDetail, step_headline},
+};
 use crate::{
     api,
     components::{Glyph, Icon, Listed, Notice, Select},
@@ -80,6 +83,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         .then(|| format!("/inquiries/{}", entry.id));
     let (content, at) = (entry.content.clone(), entry.at);
     let by = entry.by.clone().map(|by| by.name);
+    let step = entry.timer.clone();
     let headline = move || headline(&entry);
     view! {
         <li class="entry" class:said=is_follow_up>
@@ -94,6 +98,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                     <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{format::clock(at)}</time>
                 </div>
                 {content.map(|content| view! { <p class="prose">{content}</p> })}
+                {step.map(|step| view! { <StepDetail step=step /> })}
             </div>
         </li>
     }
@@ -101,6 +106,9 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
 
 /// One line for what happened.
 fn headline(entry: &TimelineEntry) -> String {
+    if let Some(step) = &entry.timer {
+        return step_headline(entry.kind, step);
+    }
     match entry.kind {
         TimelineKind::FollowUp => match entry.way {
             Some(way) => format!("{} · {}", way.title(prefs::lang()), t(w::KIND_FOLLOW_UP)),

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+pub mod notices;
 pub mod organisation;
 pub mod permissions;
 pub mod policies;
@@ -22,6 +23,7 @@ pub mod redistribution;
 pub mod settings;
 pub mod simulation;
 pub mod territory;
+pub mod timers;
 pub mod workforce;
 
 use shared::Lang;

@@ -84,20 +84,20 @@ texts! {
     RULE_QUOTED = "规则 {}“{}”" | "rule {} \"{}\"";
     RULE_OFF = "已停用" | "Off";
     ENABLED = "启用" | "Enabled";
-    SWITCH_ON = "启用规则" | "Switch on";
-    SWITCH_OFF = "停用规则" | "Switch off";
-    DUPLICATE = "复制规则" | "Duplicate";
+    SWITCH_ON = "启用" | "Switch on";
+    SWITCH_OFF = "停用" | "Switch off";
+    DUPLICATE = "复制" | "Duplicate";
     COPY_OF = "{} 副本" | "Copy of {}";
-    REMOVE_RULE = "删除规则" | "Delete rule";
-    REMOVED_RULE = "已删除规则“{}”" | "Deleted rule \"{}\"";
+    REMOVE = "删除" | "Delete";
+    REMOVED = "已删除“{}”" | "Deleted \"{}\"";
     UNDO = "撤销" | "Undo";
     MOVE_UP = "上移" | "Move up";
     MOVE_DOWN = "下移" | "Move down";
-    MOVED = "“{}”现在是第 {} 条" | "\"{}\" is now rule {}";
+    MOVED = "“{}”现在是第 {} 条" | "\"{}\" is now number {}";
     DRAG = "拖动排序，或按 Alt+↑ / Alt+↓" | "Drag to reorder, or press Alt+Up / Alt+Down";
     UNFOLD_ALL = "全部展开" | "Unfold all";
     FOLD_ALL = "全部收起" | "Fold all";
-    KEYS_HINT = "Ctrl+S 保存 · Alt+↑↓ 移动规则" | "Ctrl+S saves · Alt+Up/Down moves a rule";
+    KEYS_HINT = "Ctrl+S 保存 · Alt+↑↓ 移动规则或计时规则" | "Ctrl+S saves · Alt+Up/Down moves a rule or a timer";
 
     WHEN = "当" | "When";
     THEN = "则" | "Then";
@@ -238,10 +238,8 @@ texts! {
     FINDING_AFTER_QUEUE = "排队之后的去向不会被尝试" | "Nothing is tried after the queue";
     FINDING_GAP = "没有规则处理 {}，也没有兜底去向" | "No rule is for {}, and nothing is said for otherwise";
     FINDING_EMPTY_GROUP = "组里没有在职客服" | "The group has no active agents";
-    FINDING_TIMER_UNREACHABLE = "前面的计时规则已覆盖全部情况" | "Earlier timers take everything this one is for";
-    FINDING_TIMER_NOBODY_ELSE = "策略只会给客户归属人或商圈负责人，无人可改派" | "The policy knows nobody but the owner and the district's agent";
     FINDING_UNKNOWN_VALUE = "{} 不会出现" | "{} never occurs";
-    RULE_LIST_AND = "、" | ", ";
+    LIST_AND = "、" | ", ";
 
     TRY = "试一试" | "Try a case";
     TRY_HINT = "按现在的人员状态推演，不会真的分配" | "What would happen now, with who is there now. Nothing is assigned.";

@@ -4,18 +4,20 @@ use std::{collections::BTreeSet, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use shared::{
-    FieldError,
+    FieldError, Lang,
     assignment::{Policy, lint::Severity},
     policies::{Names, PolicyChoices, PolicyLint, PolicyReview},
+    problem::FieldCode,
 };
 
 use super::{
-    model::{Maker, PolicyModel, RuleModel},
+    cards::{List, Removed},
+    model::{Head, Maker, PolicyModel},
     words::finding_words,
 };
 use crate::{
-    api,
-    i18n::{policies as w, t, tfs},
+    api, format,
+    i18n::{Text, policies as w, t, tfs, timers as tw},
     prefs,
     reading::Read,
 };
@@ -37,8 +39,10 @@ pub struct Desk {
     pub review: RwSignal<Option<PolicyReview>>,
     /// Whether that is of the document as it is now.
     pub reviewed: RwSignal<bool>,
-    /// The rules that stand unfolded.
+    /// The cards that stand unfolded.
     pub unfolded: RwSignal<BTreeSet<u32>>,
+    /// The card that was deleted last.
+    pub removed: RwSignal<Option<Removed>>,
 }
 
 impl Desk {
@@ -55,6 +59,7 @@ impl Desk {
             review: RwSignal::new(None),
             reviewed: RwSignal::new(false),
             unfolded: RwSignal::new(BTreeSet::new()),
+            removed: RwSignal::new(None),
         };
         // The names of groups and product lines are known as soon as they can be chosen.
         Effect::new(move |_| {
@@ -102,25 +107,30 @@ impl Desk {
         });
     }
 
-    /// Where a rule stands, counted from 0.
-    pub fn place(self, rule: u32) -> Option<usize> {
-        self.model.rules.with(|rules| rules.iter().position(|one| one.id == rule))
+    /// What the cards of a list are known by, in their order.
+    fn heads(self, list: List) -> Vec<Head> {
+        match list {
+            List::Rules => self.model.rules.with(|all| all.iter().map(|one| one.head).collect()),
+            List::Timers => self.model.timers.with(|all| all.iter().map(|one| one.head).collect()),
+        }
     }
 
-    /// What a rule is called at the head of a line, by where it stands.
-    pub fn rule_name(self, at: usize) -> String {
-        tfs(w::RULE_NAMED, &[&(at + 1), &self.name_at(at)])
+    /// What a card is called by where it stands: at the head of a line or in a sentence.
+    fn name_at(self, list: List, at: usize, pattern: Text) -> String {
+        let name = self.heads(list).get(at).map(|head| head.name.get()).unwrap_or_default();
+        tfs(pattern, &[&(at + 1), &name])
     }
 
-    fn name_at(self, at: usize) -> String {
-        let name = self.model.rules.with(|rules| rules.get(at).map(|rule| rule.name.get()));
-        name.unwrap_or_default()
+    /// What a card is called at the head of a line, as long as it is there.
+    pub fn card_name(self, list: List, card: u32) -> Option<String> {
+        let at = self.heads(list).iter().position(|head| head.id == card)?;
+        Some(self.name_at(list, at, list.named()))
     }
 
-    /// The rule at a pointer, if it leads into one.
-    pub fn rule_at(self, pointer: &str) -> Option<RuleModel> {
-        let at = rule_of(pointer)?;
-        self.model.rules.with(|rules| rules.get(at).copied())
+    /// The card into which a pointer leads, if it leads into one.
+    pub fn card_at(self, pointer: &str) -> Option<(List, u32)> {
+        let (list, at) = card_of(pointer)?;
+        self.heads(list).get(at).map(|head| (list, head.id))
     }
 
     /// What is wrong or unwise at a place and, unless it is exactly there, below it.
@@ -131,7 +141,7 @@ impl Desk {
         self.all_remarks().into_iter().filter(|remark| here(&remark.pointer)).collect()
     }
 
-    /// Everything that is wrong or unwise, rule by rule, in each the worst first.
+    /// Everything that is wrong or unwise, card by card, in each the worst first.
     pub fn all_remarks(self) -> Vec<Remark> {
         let lang = prefs::lang();
         let names = self.names.get();
@@ -139,26 +149,33 @@ impl Desk {
             let Some(review) = review else { return Vec::new() };
             let fault = |fault: &FieldError| Remark {
                 pointer: fault.pointer.clone(),
-                text: format!("{}{}{}", field_words(&fault.pointer), lang.pick("：", ": "), fault.code.message(lang)),
+                text: fault_words(fault, lang),
                 bad: true,
             };
             let findings = review.findings.iter().map(|found| Remark {
                 pointer: found.pointer.clone(),
-                text: finding_words(found, &names, |at| {
-                    tfs(w::RULE_QUOTED, &[&(at + 1), &self.name_at(usize::from(at))])
-                }),
+                text: finding_words(found, &names, |list, at| self.name_at(list, usize::from(at), list.quoted())),
                 bad: found.severity == Severity::Error,
             });
             let mut all: Vec<_> = review.faults.iter().map(fault).chain(findings).collect();
-            all.sort_by_key(|remark| (rule_of(&remark.pointer).unwrap_or(usize::MAX), !remark.bad));
+            all.sort_by_key(|remark| (place_of(&remark.pointer), !remark.bad));
             all
         })
     }
 }
 
-/// The place of the rule into which a pointer leads.
-fn rule_of(pointer: &str) -> Option<usize> {
-    pointer.strip_prefix("/rules/")?.split('/').next()?.parse().ok()
+/// The place of the card into which a pointer leads.
+fn card_of(pointer: &str) -> Option<(List, usize)> {
+    [List::Rules, List::Timers].into_iter().find_map(|list| {
+        let rest = pointer.strip_prefix(list.pointer())?.strip_prefix('/')?;
+        Some((list, rest.split('/').next()?.parse().ok()?))
+    })
+}
+
+/// In which order pointers are told: rules, what goes otherwise, timers.
+fn place_of(pointer: &str) -> (List, usize) {
+    let list = if pointer.starts_with(List::Timers.pointer()) { List::Timers } else { List::Rules };
+    card_of(pointer).unwrap_or((list, usize::MAX))
 }
 
 /// Something that is wrong or unwise.
@@ -169,13 +186,31 @@ pub struct Remark {
     pub bad: bool,
 }
 
+/// A fault in a sentence. Times are said as they are typed.
+fn fault_words(fault: &FieldError, lang: Lang) -> String {
+    let says = match fault.code {
+        FieldCode::OutOfRange { min, max } if fault.pointer.ends_with("/after_minutes") => {
+            let minutes = |value: i64| format::working(u32::try_from(value).unwrap_or(u32::MAX), lang);
+            tfs(if min > 1 { tw::AFTER_LATER } else { tw::AFTER_RANGE }, &[&minutes(min), &minutes(max)])
+        }
+        _ => fault.code.message(lang),
+    };
+    format!("{}{}{says}", field_words(&fault.pointer), lang.pick("：", ": "))
+}
+
 /// What the field at a pointer is called.
 fn field_words(pointer: &str) -> &'static str {
     let last = pointer.rsplit('/').find(|part| part.parse::<usize>().is_err()).unwrap_or_default();
     t(match last {
         "key" => w::RULE_KEY,
         "name" if pointer.ends_with("/test/name") => w::ATTRIBUTE_NAME,
-        "name" => w::RULE_NAME,
+        "name" => {
+            if pointer.starts_with("/timers") {
+                tw::NAME
+            } else {
+                w::RULE_NAME
+            }
+        }
         "routes" | "otherwise" => w::ROUTES,
         "group_id" => w::GROUP,
         "employee_id" => w::PERSON,
@@ -185,7 +220,32 @@ fn field_words(pointer: &str) -> &'static str {
         "at_most" => w::VALUE_MOST,
         "to" => w::TIME_TO,
         "rules" => w::RULES,
+        "timers" => tw::TITLE,
+        "stages" => tw::STAGES,
+        "after_minutes" => tw::AFTER,
+        "then" => tw::THEN,
         "when" => w::WHEN,
         _ => w::KEYS,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{List, card_of, place_of};
+
+    #[test]
+    fn a_pointer_leads_into_the_card_of_its_list() {
+        assert_eq!(card_of("/rules/3/when/all/0"), Some((List::Rules, 3)));
+        assert_eq!(card_of("/timers/0/stages/1/after_minutes"), Some((List::Timers, 0)));
+        for pointer in ["/rules", "/timers", "/otherwise/0", "/rulesets/1"] {
+            assert_eq!(card_of(pointer), None, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn rules_are_told_before_what_goes_otherwise_and_timers_last() {
+        let mut pointers = ["/timers", "/otherwise/0", "/timers/1/name", "/rules/10", "/rules/2", "/timers/0"];
+        pointers.sort_by_key(|pointer| place_of(pointer));
+        assert_eq!(pointers, ["/rules/2", "/rules/10", "/otherwise/0", "/timers/0", "/timers/1/name", "/timers"]);
+    }
 }

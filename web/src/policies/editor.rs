@@ -9,6 +9,7 @@ use shared::{
 };
 
 use super::{
+    cards::Undo,
     cases::TryPanel,
     desk::Desk,
     findings::Findings,
@@ -17,6 +18,7 @@ use super::{
     publish::{DeleteDialog, PublishDialog},
     routes::RoutesEditor,
     rules::RulesEditor,
+    timers::TimersEditor,
     words::version_name,
 };
 use crate::{
@@ -157,6 +159,8 @@ pub fn Editor(detail: PolicyDetail, on_published: Callback<PolicyDetail>, on_rel
                         <RoutesEditor routes=desk.model.otherwise pointer=Signal::derive(|| "/otherwise".to_owned()) empty=w::OTHERWISE_NONE desk=desk />
                     </div>
                 </section>
+                <TimersEditor desk=desk />
+                <Undo desk=desk />
                 <p class="tiny muted with-mouse"><Icon glyph=Glyph::Info /> " " {tr(w::KEYS_HINT)}</p>
             </div>
             <div class="stack policy-side">

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::desk::{Desk, Remark};
+use super::{
+    cards::List,
+    desk::{Desk, Remark},
+};
 use crate::{
     components::{Glyph, Icon, states::LineSkeleton},
-    i18n::{policies as w, t, tf, tn, tr},
+    i18n::{policies as w, t, tf, timers as tw, tn, tr},
 };
 
 #[component]
@@ -56,17 +59,20 @@ pub fn Findings(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Line(remark: Remark, desk: Desk) -> impl IntoView {
-    let rule = desk.rule_at(&remark.pointer);
-    let place = move || match rule.and_then(|rule| Some((rule, desk.place(rule.id)?))) {
-        Some((_, at)) => desk.rule_name(at),
-        None => t(w::OTHERWISE).to_owned(),
+    let card = desk.card_at(&remark.pointer);
+    // What stands in no card is about where things go otherwise, or about all timers.
+    let of_timers = remark.pointer.starts_with(List::Timers.pointer());
+    let place = move || {
+        let named = card.and_then(|(list, id)| desk.card_name(list, id));
+        named.unwrap_or_else(|| t(if of_timers { tw::TITLE } else { w::OTHERWISE }).to_owned())
     };
     let go = move |_| {
-        let target = match rule {
-            Some(rule) => {
-                desk.unfolded.update(|all| _ = all.insert(rule.id));
-                format!("rule-{}", rule.id)
+        let target = match card {
+            Some((list, id)) => {
+                desk.unfolded.update(|all| _ = all.insert(id));
+                format!("{}-{id}", list.one())
             }
+            None if of_timers => "timers".to_owned(),
             None => "otherwise".to_owned(),
         };
         set_timeout(

@@ -16,7 +16,7 @@ use crate::{
     api,
     components::{Glyph, Icon, Listed, Loaded, Look, Notice, PageHead, Segments},
     format,
-    i18n::{common as c, policies as w, t, tn, tr},
+    i18n::{common as c, policies as w, t, timers as tw, tn, tr},
     reading::{Listing, Read, UrlQuery},
     router::Place,
     session,
@@ -92,7 +92,11 @@ fn InForce(now: PolicyDetail) -> impl IntoView {
     let PolicyDetail { policy, document, names, .. } = now;
     let (number, name) = (policy.number, policy.name.clone());
     let href = format!("{}/{}", Place::Policies.path(), policy.id);
-    let rest = document.rules.len().saturating_sub(TOLD);
+    let (rules, timers) = (document.rules.len(), document.timers.len());
+    let more = |text, rest: usize| {
+        let rest = i64::try_from(rest).unwrap_or(i64::MAX);
+        (rest > 0).then(|| view! { <li class="small muted">"+ " {move || tn(text, rest)}</li> })
+    };
     let names = StoredValue::new(names);
     let publication = policy.last_publication;
     let line = move |(at, rule): (usize, shared::assignment::Rule)| {
@@ -123,7 +127,8 @@ fn InForce(now: PolicyDetail) -> impl IntoView {
         </div>
         <ol class="told-rules">
             {document.rules.into_iter().take(TOLD).enumerate().map(line).collect_view()}
-            {(rest > 0).then(|| view! { <li class="small muted">"+ " {move || tn(w::RULES_COUNT, i64::try_from(rest).unwrap_or(i64::MAX))}</li> })}
+            {more(w::RULES_COUNT, rules.saturating_sub(TOLD))}
+            {more(tw::COUNT, timers)}
         </ol>
     }
 }

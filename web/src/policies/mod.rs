@@ -1,5 +1,7 @@
 //! Assignment policies: versions, their editor, what is in force.
 
+mod card;
+mod cards;
 mod case_fields;
 mod cases;
 mod conditions;
@@ -16,6 +18,7 @@ mod routes;
 mod rule_card;
 mod rules;
 mod shown;
+mod timers;
 mod values;
 pub mod words;
 

@@ -8,6 +8,7 @@ use shared::{
 
 use super::{
     conditions::Lead,
+    timers::ShownTimers,
     words::{condition_words, route_words},
 };
 use crate::{
@@ -39,6 +40,7 @@ pub fn Shown(document: Policy, names: Names) -> impl IntoView {
                 <ShownRoutes routes=document.otherwise names=names />
             </div>
         </section>
+        <ShownTimers timers=document.timers names=names />
     }
 }
 

@@ -13,10 +13,11 @@ use shared::{
     policies::{Names, PolicyRef},
 };
 
+use super::cards::List;
 use crate::{
     customers::marks::level_text,
     format::number,
-    i18n::{Text, policies as w, t, tf, tfs, tn},
+    i18n::{Text, policies as w, t, tf, tfs, timers as tw, tn},
     prefs,
 };
 
@@ -250,9 +251,10 @@ pub fn routes_words(routes: &[Route], names: &Names) -> String {
     routes.iter().map(|route| route_words(route, names)).collect::<Vec<_>>().join(" → ")
 }
 
-/// What was found, in a sentence. `rule` tells what the rule at a place is called.
-pub fn finding_words(finding: &Finding, names: &Names, rule: impl Fn(u16) -> String) -> String {
-    let others = || finding.others.iter().map(|at| rule(*at)).collect::<Vec<_>>().join(t(w::RULE_LIST_AND));
+/// What was found, in a sentence. `name` tells what the card at a place is called.
+pub fn finding_words(finding: &Finding, names: &Names, name: impl Fn(List, u16) -> String) -> String {
+    let list = if finding.pointer.starts_with(List::Timers.pointer()) { List::Timers } else { List::Rules };
+    let others = || finding.others.iter().map(|at| name(list, *at)).collect::<Vec<_>>().join(t(w::LIST_AND));
     let values = || listed(&finding.values.iter().map(|value| value_words(value, names)).collect::<Vec<_>>());
     match finding.code {
         FindingCode::NeverMatches => t(w::FINDING_NEVER).to_owned(),
@@ -266,8 +268,8 @@ pub fn finding_words(finding: &Finding, names: &Names, rule: impl Fn(u16) -> Str
         FindingCode::EmptyGroup => t(w::FINDING_EMPTY_GROUP).to_owned(),
         FindingCode::NotAnAgent => t(w::UNKNOWN_PERSON).to_owned(),
         FindingCode::UnknownValue => tf(w::FINDING_UNKNOWN_VALUE, values()),
-        FindingCode::TimerUnreachable => t(w::FINDING_TIMER_UNREACHABLE).to_owned(),
-        FindingCode::TimerNobodyElse => t(w::FINDING_TIMER_NOBODY_ELSE).to_owned(),
+        FindingCode::TimerUnreachable => tf(tw::FINDING_UNREACHABLE, others()),
+        FindingCode::TimerNobodyElse => t(tw::FINDING_NOBODY_ELSE).to_owned(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The queue 排队: who waits for an owner, the first first.
 
-mod live;
 mod page;
 mod table;
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 use shared::{Page, page::PageQuery, work::Waiter};
 
-use super::{live::keep_current, table::WaiterTable};
+use super::table::WaiterTable;
 use crate::{
     api,
     components::{Button, Failed, Glyph, Icon, Notice, PageHead, age::age, states::RowSkeleton},
     i18n::{common as c, queue as w, tf, tn, tr},
-    reading::Read,
+    reading::{Read, keep_current},
 };
 
 const REFRESH: Duration = Duration::from_secs(5);

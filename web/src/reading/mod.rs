@@ -4,11 +4,13 @@
 //! overtaken is dropped.
 
 mod listing;
+mod live;
 mod read;
 mod url_query;
 mod write;
 
 pub use listing::Listing;
+pub use live::keep_current;
 pub use read::Read;
 pub use url_query::UrlQuery;
 pub use write::Write;

@@ -1,19 +1,20 @@
-//! The bar at the bottom of a telephone: the first few places, and the drawer for the rest.
+//! The bar at the bottom of a telephone: the first few places, notices, and the drawer for the rest.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use crate::{
     components::{Glyph, Icon},
-    i18n::{common as c, tr},
+    i18n::{common as c, notices as w, tr},
+    notices::{Bell, BellButton},
     router::Place,
 };
 
 /// As many as a thumb finds without looking.
-const ROOM: usize = 4;
+const ROOM: usize = 3;
 
 #[component]
-pub fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
+pub fn BottomBar(drawer: RwSignal<bool>, bell: Bell) -> impl IntoView {
     let path = use_location().pathname;
     view! {
         <nav class="bottom" aria-label=tr(c::MENU)>
@@ -31,6 +32,9 @@ pub fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
                     })
                     .collect_view()
             }}
+            <BellButton bell=bell class="">
+                <span>{tr(w::TITLE)}</span>
+            </BellButton>
             <button type="button" aria-expanded=move || if drawer.get() { "true" } else { "false" } on:click=move |_| drawer.set(true)>
                 <Icon glyph=Glyph::Menu />
                 <span>{tr(c::MORE)}</span>

@@ -7,12 +7,13 @@ use super::account_menu::AccountMenu;
 use crate::{
     components::{Glyph, Icon},
     i18n::{Text, common as c, tr},
+    notices::{Bell, BellButton},
     router::Place,
     workforce::PresenceSwitch,
 };
 
 #[component]
-pub fn Sidebar(drawer: RwSignal<bool>, palette: RwSignal<bool>) -> impl IntoView {
+pub fn Sidebar(drawer: RwSignal<bool>, palette: RwSignal<bool>, bell: Bell) -> impl IntoView {
     view! {
         <Show when=move || drawer.get()>
             <button type="button" class="side-scrim" aria-label=tr(c::CLOSE) on:click=move |_| drawer.set(false)></button>
@@ -26,11 +27,14 @@ pub fn Sidebar(drawer: RwSignal<bool>, palette: RwSignal<bool>) -> impl IntoView
                 }
             }
         >
-            <a class="brand" href="/">
-                <img class="mark" src="/favicon.svg" alt="" />
-                <span>{tr(c::BRAND)}</span>
-                <span class="latin">{tr(c::BRAND_LATIN)}</span>
-            </a>
+            <div class="side-top">
+                <a class="brand" href="/">
+                    <img class="mark" src="/favicon.svg" alt="" />
+                    <span>{tr(c::BRAND)}</span>
+                    <span class="latin">{tr(c::BRAND_LATIN)}</span>
+                </a>
+                <BellButton bell=bell class="button ghost square" />
+            </div>
             <button type="button" class="finder" on:click=move |_| palette.set(true)>
                 <Icon glyph=Glyph::Search />
                 <span>{tr(c::SEARCH)}</span>

@@ -3,9 +3,11 @@
 mod chips;
 mod picks;
 mod spans;
+mod working;
 
 pub use chips::Words;
 pub use spans::TimeInput;
+pub use working::WorkingInput;
 
 use leptos::prelude::*;
 use shared::{

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use crate::reading::Read;
+use super::Read;
 
 /// Reads again so long after each answer, as long as the page can be seen; at once when it is looked at again. A slow
 /// server is never asked while it still thinks.
