@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     assignment::{
+        customers,
         engine::Engine,
         place::Case,
         store::{self, TimerRow},
@@ -83,6 +84,14 @@ fn of_work(db: &mut Db, engine: &Engine<'_>, seen: &TimerRow) -> Result<()> {
 }
 
 fn of_customer(db: &mut Db, engine: &Engine<'_>, seen: &TimerRow) -> Result<()> {
+    let before = store::ownerships(db, &id_list([seen.case]))?.pop().map(|owned| Id::from_raw(owned.owner));
+    let mut case = None;
+    // Who gives somebody away locks the district before the customer.
+    if let Some(owner) = before
+        && expected(db, engine, seen, owner)? == Some(TimerAction::Reassign)
+    {
+        case = customers::fresh_cases(db, engine, &[seen.case])?.pop();
+    }
     let Some((_, name)) = store::lock_customer(db, seen.case)? else { return Ok(()) };
     let owned = store::lock_ownership(db, seen.case)?;
     let Some(timer) = store::timer(db, seen.case, true)? else { return Ok(()) };
@@ -98,7 +107,10 @@ fn of_customer(db: &mut Db, engine: &Engine<'_>, seen: &TimerRow) -> Result<()> 
     match late.action() {
         TimerAction::Remind => remind(db, &late),
         TimerAction::TellLead => tell_leads(db, &late),
-        TimerAction::Reassign => reassign::customer(db, &late, &name),
+        TimerAction::Reassign => match case {
+            Some(case) => reassign::customer(db, &late, case, &name),
+            None => Ok(()),
+        },
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     assignment::{
-        customers, drain, lines, ownership,
+        drain, lines, ownership,
         place::{self, Case, Occasion},
         store::{self, Loss, WorkRow},
     },
@@ -47,14 +47,13 @@ pub(super) fn work(db: &mut Db, late: &Late<'_>, case: &Case, row: &WorkRow) -> 
     drain::drain(db, engine, news)
 }
 
-/// Gives a customer to somebody else.
+/// Gives a customer to somebody else. `case` is them, their district locked before themselves.
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn customer(db: &mut Db, late: &Late<'_>, name: &str) -> Result<()> {
+pub(super) fn customer(db: &mut Db, late: &Late<'_>, mut case: Case, name: &str) -> Result<()> {
     let engine = late.engine;
     let id = late.customer.raw();
-    let Some(mut case) = customers::fresh_cases(db, engine, &[id])?.pop() else { return Ok(()) };
     case.facts.declined.insert(late.owner);
     let (explanation, decision) = decide(db, late, &case)?;
     let Some(assigned) = assigned(&explanation) else { return keep(db, late, decision) };
