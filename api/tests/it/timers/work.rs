@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{later, notices, pass, people, settle, stages, timer, told};
 use crate::{
-    common::{App, World, both, in_force, in_force_with, question},
+    common::{App, Office, World, both, in_force, in_force_with, question},
     invariants::{assert_sound, number},
 };
 
@@ -126,6 +126,25 @@ both! {
         in_force(&app.database, vec![rule]);
         settle(&app.database);
         assert_eq!(number(&app, "SELECT count(*) FROM timers"), 0, "no policy, no timers");
+        assert_sound(&app);
+    }
+}
+
+both! {
+    async fn with_no_lead_to_tell_the_next_stage_comes_all_the_same(app: App) {
+        // They sit at the top of the tree, where nobody leads.
+        let office = Office::open(&app.database, 2, None);
+        let steps = stages(&[(30, "tell_lead"), (60, "reassign")]);
+        in_force_with(&app.database, vec![office.rule("round_robin", false)], vec![timer("not_answered", steps)]);
+        let admin = app.admin().await;
+        let asked = admin.post("/api/v1/inquiries", question("13800000001")).await.expect(201);
+        later(&app.database, 31);
+        let entries = told(&admin, &asked["customer_id"]).await;
+        assert_eq!((&entries[0]["kind"], &entries[0]["timer"]["told"]), (&json!("timer_lead_told"), &json!([])));
+        later(&app.database, 30);
+        let entries = told(&admin, &asked["customer_id"]).await;
+        assert_eq!((entries.len(), &entries[0]["kind"]), (2, &json!("timer_reassigned")));
+        assert_ne!(entries[0]["timer"]["new_owner"]["id"], asked["owner"]["id"]);
         assert_sound(&app);
     }
 }
