@@ -241,7 +241,7 @@ both! {
         let roles = json!({"roles": [role["id"]], "data_roles": []});
         world.admin.put(&format!("/api/v1/employees/{}/roles", world.id("bo")), roles).await.expect(200);
         assert_eq!(world.bo.get(&path(&checked, "")).await.problem(404), "not_found");
-        let large = vec![b'x'; (32 << 20) + 1];
+        let large = vec![b'x'; (64 << 20) + 1];
         let refused = world.admin.upload("/api/v1/imports/districts?file_name=a.csv", large).await;
         assert_eq!(refused.problem(413), "too_large");
     }
