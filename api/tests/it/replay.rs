@@ -157,7 +157,7 @@ async fn the_same_again(app: &App, incidents: usize, capacity: Option<u32>) -> V
     let simulated = admin.post("/api/v1/simulations", request).await.expect(200);
     assert_eq!(simulated["beside_happened"]["compared"], made.len());
     assert_eq!(simulated["beside_happened"]["changed"], 0, "{:#}", simulated["explained"][0]);
-    assert_eq!(simulated["report"]["assigned"], simulated["happened_assigned"]);
+    assert_eq!(simulated["report"]["assigned"], simulated["happened"]["assigned"]);
     simulated["report"].clone()
 }
 
