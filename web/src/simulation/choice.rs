@@ -56,7 +56,8 @@ impl Choice {
             return Some((now - TimeDelta::days(days.into()), now));
         }
         let midnight = |day: NaiveDate| format::from_input(&format!("{day}T00:00"));
-        Some((midnight(self.from?)?, midnight(self.to?.checked_add_days(Days::new(1))?)?))
+        let (from, after) = (self.from?, self.to?.checked_add_days(Days::new(1))?);
+        Some((midnight(from)?, midnight(after)?))
     }
 
     /// What to ask of the past; nothing while a day is missing.
