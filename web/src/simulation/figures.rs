@@ -52,7 +52,7 @@ fn others(of: &Simulated) -> impl Iterator<Item = (Side, &Report)> {
 fn Figure(title: Text, value: String, beside: Vec<Beside>, #[prop(optional)] hint: Option<Text>) -> impl IntoView {
     let line = |(side, value, change): Beside| {
         view! {
-            <span class="beside small soft">
+            <span class="versus small soft">
                 <span>{tr(side.text())}</span>
                 <span class="num">{value} " " <span class="muted">{change}</span></span>
             </span>
