@@ -70,8 +70,8 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             let done = self.open_work.peek().map(|Reverse(work)| work.until);
             let change = changes.peek().map(|(at, _)| *at);
             let arrival = arrivals.peek().map(|arrival| arrival.at);
+            let given_up = self.next_given_up();
             // Of equal instants the first named is the least.
-            let given_up = self.given_up.peek().map(|Reverse((at, _))| *at);
             let next = [(done, 0), (given_up, 1), (change, 2), (arrival, 3)];
             let Some((at, which)) = next.into_iter().filter_map(|(at, which)| Some((at?, which))).min() else { break };
             self.pass_time(at);
@@ -83,6 +83,17 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
             }
         }
         self.tally.finish(&self.of.roster, self.waiting.len())
+    }
+
+    /// When the next of those who still wait gives up. Those who wait no longer are forgotten, so that nothing happens then.
+    fn next_given_up(&mut self) -> Option<i64> {
+        while let Some(Reverse((at, position))) = self.given_up.peek() {
+            if self.waiting.has(*position) {
+                return Some(*at);
+            }
+            self.given_up.pop();
+        }
+        None
     }
 
     /// Sets the clock; when that passes a boundary of the policy, everybody who waits may be in another line.

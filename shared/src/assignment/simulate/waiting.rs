@@ -85,6 +85,11 @@ impl WaitingRoom {
         Some(item)
     }
 
+    /// Whether the one with this number, who may give up, still waits.
+    pub(super) fn has(&self, position: usize) -> bool {
+        self.of_position.contains_key(&position)
+    }
+
     /// Ends the waiting of the one with this number; tells whether they still waited.
     pub(super) fn leave_at(&mut self, position: usize) -> bool {
         let stood = self.of_position.get(&position).copied();

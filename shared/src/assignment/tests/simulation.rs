@@ -238,6 +238,41 @@ fn the_queue_drains_most_important_first_then_oldest() {
     assert_eq!((report.agents[0].peak, report.groups[0].peak), (1, 1));
 }
 
+/// Somebody who was placed has nothing to give up later; so that instant is none at which anything happens, and who still
+/// waits is not looked at in the light of another day then.
+#[test]
+fn who_was_placed_gives_nothing_up() {
+    use crate::assignment::{Condition, FactTest, Policy, Route, Rule};
+    let to = |employee_id| Route::Person { employee_id, even_if_absent: true };
+    let rule = |key: &str, when, route| Rule {
+        key: key.into(),
+        name: key.into(),
+        enabled: true,
+        when: Condition::Test(when),
+        routes: vec![route],
+    };
+    let busy = FactTest::Level { is: vec![Level::A] };
+    let another_day = FactTest::Workday { is: false };
+    let policy = Policy {
+        rules: vec![rule("busy", busy, to(person(1))), rule("another day", another_day, to(person(2)))],
+        otherwise: vec![Route::Queue {}],
+        timers: Vec::new(),
+    };
+    let policy = Compiled::new(&policy);
+    let mut roster = roster(2);
+    roster.agent_mut(person(1)).expect("an agent").capacity = Some(1);
+    let first = arrival(1, 1, Some(Level::A));
+    let second = Arrival { over_at: Some(DAY + 5), open_for: Some(10), ..arrival(2, 2, Some(Level::A)) };
+    let waits = Arrival { over_at: None, ..arrival(3, 3, None) };
+    let mut placed = Vec::new();
+    let report = Simulation::new(&policy, roster, clock).run([first, second, waits], [], |outcome| {
+        if outcome.decision.owner().is_some() {
+            placed.push((outcome.case.raw(), outcome.decided_at));
+        }
+    });
+    assert_eq!((placed, report.waits.given_up), (vec![(1, 1), (2, 101)], 0));
+}
+
 #[test]
 fn a_customer_stays_with_who_first_got_something_of_theirs() {
     use crate::assignment::Route;
