@@ -153,7 +153,7 @@ fn case(engine: &Engine<'_>, row: &CustomerFacts) -> Case {
     facts.channel = Some(CHANNEL.to_owned());
     facts.attributes = serde_json::from_str(&row.attributes).unwrap_or_default();
     know(&mut facts, row);
-    Case { facts, customer: Id::from_raw(row.id), arrived_at: row.registered_at }
+    Case::new(facts, Id::from_raw(row.id), row.registered_at)
 }
 
 fn know(facts: &mut Facts, row: &CustomerFacts) {

@@ -60,32 +60,36 @@ impl<'a> Engine<'a> {
         self.workforce.in_hours(schedule.map(Id::from_raw), at, tz) && !self.workforce.on_leave(employee, at)
     }
 
-    /// Decides, with the rows that the decision depends on locked until the end of the transaction.
+    /// Decides, with the rows that the decision depends on locked until the end of the transaction. Tells also what the clock
+    /// of the database said after that.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn decide(&self, db: &mut Db, facts: &Facts) -> Result<Explanation> {
+    pub fn decide(&self, db: &mut Db, facts: &Facts) -> Result<(Explanation, At)> {
         let compiled = &self.policy.compiled;
         let mut roster = self.roster(db, &compiled.reach(facts), true)?;
         loop {
             let explanation = shared::assignment::explain(compiled, facts, &roster);
-            let Some(owner) = explanation.decision.owner() else { return Ok(explanation) };
-            if db.dialect() == Dialect::Sqlite || self.still_so(db, &mut roster, owner)? {
-                return Ok(explanation);
+            let Some(owner) = explanation.decision.owner().filter(|_| db.dialect() == Dialect::Postgres) else {
+                return Ok((explanation, store::clock(db)?));
+            };
+            if let Some(at) = self.still_so(db, &mut roster, owner)? {
+                return Ok((explanation, at));
             }
         }
     }
 
-    /// Whether an agent is as the roster says; otherwise corrects the roster. What others do with agents of a group by other
-    /// routes is not kept off by the group's lock.
-    fn still_so(&self, db: &mut Db, roster: &mut Roster, owner: EmployeeId) -> Result<bool> {
+    /// When an agent was found to be as the roster says; otherwise corrects the roster. What others do with agents of a group
+    /// by other routes is not kept off by the group's lock.
+    fn still_so(&self, db: &mut Db, roster: &mut Roster, owner: EmployeeId) -> Result<Option<At>> {
         let held = store::hold_agent(db, owner.raw())?;
-        let Some(agent) = roster.agent_mut(owner) else { return Ok(true) };
+        let Some(agent) = roster.agent_mut(owner) else { return Ok(Some(store::clock(db)?)) };
         let seen = (agent.active, agent.open, agent.capacity);
         let is = held
-            .map_or((false, agent.open, agent.capacity), |(open, capacity)| (true, count(open), capacity.map(count)));
+            .as_ref()
+            .map_or((false, agent.open, agent.capacity), |held| (true, count(held.open), held.capacity.map(count)));
         (agent.active, agent.open, agent.capacity) = is;
-        Ok(seen == is)
+        Ok(held.filter(|_| seen == is).map(|held| held.at))
     }
 
     /// The people and groups that a decision may look at.
@@ -96,11 +100,11 @@ impl<'a> Engine<'a> {
         let groups = id_list(reach.groups.iter().map(|g| g.raw()));
         let people = id_list(reach.persons().map(EmployeeId::raw));
         let clocks = if groups.is_empty() { Vec::new() } else { store::group_clocks(db, &groups, locked)? };
-        let members = if groups.is_empty() { Vec::new() } else { store::members_of(db, &groups)? };
-        if people.is_empty() && members.is_empty() {
-            return Ok(self.fill(Vec::new(), &clocks, &members));
+        let members = if groups.is_empty() { Vec::new() } else { store::members_with_agents(db, &groups)? };
+        let (members, mut agents): (Vec<MemberRow>, Vec<AgentRow>) = members.into_iter().unzip();
+        if !people.is_empty() {
+            agents.extend(store::agents(db, &people)?);
         }
-        let agents = store::agents(db, &people, &groups)?;
         Ok(self.fill(agents, &clocks, &members))
     }
 
@@ -112,7 +116,7 @@ impl<'a> Engine<'a> {
         let people = id_list(people.iter().map(|p| p.raw()));
         let members = store::memberships_of(db, &people)?;
         let clocks: Vec<(i64, i64, i64)> = members.iter().map(|m| (m.group, 0, 0)).collect();
-        let agents = store::agents(db, &people, "")?;
+        let agents = store::agents(db, &people)?;
         Ok(self.fill(agents, &clocks, &members))
     }
 

@@ -35,11 +35,7 @@ pub(super) fn enter(db: &mut Db, engine: &Engine<'_>, case: &Case, reason: WaitR
 /// What waits, as a case; none when it is gone meanwhile.
 pub(super) fn case_of(db: &mut Db, engine: &Engine<'_>, row: &WaitingRow) -> Result<Option<Case>> {
     let case = if row.kind.0.is_work() {
-        store::work(db, row.case)?.map(|work| Case {
-            facts: work.facts.0,
-            customer: Id::from_raw(work.customer_id),
-            arrived_at: work.arrived_at,
-        })
+        store::work(db, row.case)?.map(|work| Case::new(work.facts.0, Id::from_raw(work.customer_id), work.arrived_at))
     } else {
         let mut found = customers::cases(db, engine, &[row.case])?;
         found.pop()

@@ -30,7 +30,7 @@ pub use districts::{assign, preview};
 pub use engine::Engine;
 pub use hand_over::hand_over;
 pub use ownership::{day_number, holder_of, holders_of};
-pub use place::{Case, Occasion, place_new_work};
+pub use place::{Case, Occasion, enter_work, place_work};
 pub use policy_changed::policy_changed;
 pub use redistribute::{
     Asked, Change as Redistributing, Load, Move, Plan, carry_out, give_back, lock_and_look, look, undoable,

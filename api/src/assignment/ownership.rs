@@ -10,7 +10,7 @@ use shared::{
 };
 
 use super::{
-    store::{self, OwnerChange, Which},
+    store::{self, ChangeOfMany, Given, OwnerChange, Which},
     timers,
 };
 use crate::{
@@ -57,6 +57,13 @@ pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: Owner
 pub(super) fn transfer(db: &mut Db, customers: &[i64], to: OwnerChange) -> Result<i64> {
     timers::look_again_at(db, customers)?;
     counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
+}
+
+/// Gives these customers of others to one owner each.
+pub(super) fn transfer_to_many(db: &mut Db, given: &[Given], change: ChangeOfMany) -> Result<()> {
+    timers::look_again_at(db, &given.iter().map(|given| given.customer).collect::<Vec<_>>())?;
+    store::change_owners(db, given, change)?;
+    Ok(())
 }
 
 /// Takes these customers, whose rows are locked, from their owner and lets them wait, and tells how many they were.

@@ -65,9 +65,22 @@ pub struct Case {
     pub customer: CustomerId,
     /// When it arrived.
     pub arrived_at: At,
+    /// Whether the customer was met in this very transaction: nobody else knows of them, so they own nothing, and nothing of
+    /// theirs waits.
+    is_newcomer: bool,
 }
 
 impl Case {
+    /// Something of a customer who was there before.
+    pub const fn new(facts: Facts, customer: CustomerId, arrived_at: At) -> Self {
+        Self { facts, customer, arrived_at, is_newcomer: false }
+    }
+
+    /// The first thing of a customer who was met in this transaction.
+    pub const fn of_newcomer(facts: Facts, customer: CustomerId, arrived_at: At) -> Self {
+        Self { facts, customer, arrived_at, is_newcomer: true }
+    }
+
     fn id(&self) -> CaseId {
         self.facts.case
     }
@@ -83,18 +96,19 @@ impl Case {
             store::lock_districts(db, &id_list([district.raw()]), Lock::Shared)?;
             self.facts.district_holder = ownership::holder_of(db, district)?;
         }
-        if self.facts.kind.is_work() {
+        if self.facts.kind.is_work() && !self.is_newcomer {
             self.facts.owner = store::owner_of(db, self.customer.raw())?.map(Id::from_raw);
         }
         Ok(())
     }
 }
 
-/// Writes a new work item down and gives it to whom the policy says, or lets it wait.
+/// Writes a new work item down. What else is known of it follows, and at last [`place_work`], because what that locks others
+/// want, too.
 ///
 /// # Errors
 /// When the database fails.
-pub fn place_new_work(db: &mut Db, engine: &Engine<'_>, mut case: Case) -> Result<Decision> {
+pub fn enter_work(db: &mut Db, engine: &Engine<'_>, case: &mut Case) -> Result<()> {
     case.refresh(db, engine)?;
     let new = NewWork {
         id: case.id().raw(),
@@ -104,7 +118,15 @@ pub fn place_new_work(db: &mut Db, engine: &Engine<'_>, mut case: Case) -> Resul
         arrived_at: case.arrived_at,
     };
     store::insert_work(db, &new, serde_json::to_string(new.facts)?)?;
-    place(db, engine, &case, Occasion::ARRIVAL)
+    Ok(())
+}
+
+/// Gives a new work item to whom the policy says, or lets it wait.
+///
+/// # Errors
+/// When the database fails.
+pub fn place_work(db: &mut Db, engine: &Engine<'_>, case: &Case) -> Result<Decision> {
+    place(db, engine, case, Occasion::ARRIVAL)
 }
 
 /// Gives a case that waits nowhere yet to whom the policy says, or lets it wait. The case is fresh.
@@ -112,10 +134,9 @@ pub fn place_new_work(db: &mut Db, engine: &Engine<'_>, mut case: Case) -> Resul
 /// # Errors
 /// When the database fails.
 pub fn place(db: &mut Db, engine: &Engine<'_>, case: &Case, occasion: Occasion) -> Result<Decision> {
-    let explanation = engine.decide(db, &case.facts)?;
+    let (explanation, at) = engine.decide(db, &case.facts)?;
     let decision = explanation.decision;
     record(db, engine, case, &explanation, occasion)?;
-    let at = store::clock(db)?;
     match decision {
         Decision::Assigned(assigned) => {
             let news = give(db, engine, case, &assigned, at, occasion)?;
@@ -128,7 +149,7 @@ pub fn place(db: &mut Db, engine: &Engine<'_>, case: &Case, occasion: Occasion) 
 
 /// Tries somebody who waits again, on the terms of `place`; tells who has news if they could be placed.
 pub(super) fn try_again(db: &mut Db, engine: &Engine<'_>, case: &Case) -> Result<Option<Vec<EmployeeId>>> {
-    let explanation = engine.decide(db, &case.facts)?;
+    let (explanation, _) = engine.decide(db, &case.facts)?;
     let Decision::Assigned(assigned) = explanation.decision else { return Ok(None) };
     // Whoever takes the place in the queue away has the right to what waited there.
     if !store::leave(db, case.id().raw())? {
@@ -192,6 +213,11 @@ pub(super) fn give(
     store::give_work(db, case.id().raw(), &to)?;
     timers::watch_work(db, engine, &[case.id().raw()])?;
     let first = ownership::change(owner, at, OwnershipReason::FirstWork, None);
+    if case.is_newcomer {
+        let them = Which::these(db.dialect(), &id_list([case.customer.raw()]));
+        ownership::begin(db, engine.directory, &them, first)?;
+        return Ok(Vec::new());
+    }
     if case.facts.owner.is_some() || !own(db, engine, case.customer, first)? {
         return Ok(Vec::new());
     }

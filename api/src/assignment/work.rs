@@ -144,7 +144,7 @@ pub(super) fn take_back(db: &mut Db, engine: &Engine<'_>, row: WorkRow, loss: Lo
     let Some(owner) = row.owner_id else { return Ok(()) };
     let day = day_number(engine.directory.day_of(engine.at.utc()));
     store::count_loss(db, day, owner, row.group_id, loss)?;
-    let mut case = Case { facts: row.facts.0, customer: Id::from_raw(row.customer_id), arrived_at: row.arrived_at };
+    let mut case = Case::new(row.facts.0, Id::from_raw(row.customer_id), row.arrived_at);
     if !matches!(loss, Loss::GivenBack) {
         case.facts.declined.insert(Id::from_raw(owner));
     }
@@ -174,13 +174,13 @@ pub fn hand(
         return Err(wrong_state());
     }
     let held = store::hold_agent(db, request.owner_id.raw())?;
-    let Some((open, capacity)) = held.filter(|_| is_agent) else {
+    let Some(held) = held.filter(|_| is_agent) else {
         return Err(invalid("/owner_id", FieldCode::NotAnAgent));
     };
     if row.owner_id == Some(request.owner_id.raw()) {
         return Ok(());
     }
-    if capacity.is_some_and(|capacity| open >= capacity) && !(may_exceed && request.over_capacity) {
+    if held.capacity.is_some_and(|capacity| held.open >= capacity) && !(may_exceed && request.over_capacity) {
         return Err(refused(ErrorCode::OverCapacity));
     }
     store::leave(db, row.id)?;

@@ -22,6 +22,9 @@ use crate::{
     timeline::{self, Entry},
 };
 
+/// The level of customers of whom nothing more is known than what they ask.
+pub const LEVEL_WHEN_MET: Level = Level::C;
+
 /// Whether there is such a customer.
 ///
 /// # Errors
@@ -56,7 +59,7 @@ pub fn find_or_meet(
         source: source.trim().to_owned(),
         address: String::new(),
         attributes: serde_json::to_string(&BTreeMap::<String, String>::new())?,
-        level: Code(Level::C),
+        level: Code(LEVEL_WHEN_MET),
         status: Code(CustomerStatus::Queued),
         registered_at: at,
         version: 1,

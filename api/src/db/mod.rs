@@ -13,6 +13,7 @@ mod pool;
 pub mod schema;
 mod sql;
 mod values;
+mod writer;
 
 pub use conditions::Conditions;
 pub(crate) use connection::each;
@@ -24,6 +25,7 @@ pub use migrations::migrate;
 pub use pool::{AsFailure, Changes, Database, Pooled, shorten_log};
 pub use sql::{Bind, Sql, id_list, sql};
 pub use values::{Code, Json};
+pub use writer::{Share, Writer};
 
 pub use diesel::result::Error as Failure;
 

@@ -14,7 +14,7 @@ use diesel::{
     sql_types::BigInt,
 };
 
-use super::{Db, ids::take_node, migrate, sql};
+use super::{Db, Writer, ids::take_node, migrate, sql};
 
 /// A connection out of a pool.
 pub type Pooled = PooledConnection<Manager>;
@@ -77,6 +77,17 @@ impl Database {
         take_node(&mut db)?;
         drop(db);
         Ok(Self { readers: pool(readers)?, manager, writers })
+    }
+
+    /// A thread for all writes of this process, if the database has one writer at a time.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start_writer(&self) -> std::io::Result<Option<Writer>> {
+        match &self.manager.0 {
+            Address::Sqlite(_) => Writer::start(self.clone()).map(Some),
+            Address::Postgres(_) => Ok(None),
+        }
     }
 
     /// How many may read at once.
@@ -187,11 +198,15 @@ fn get(pool: &Pool<Manager>) -> Result<Pooled, Error> {
 }
 
 /// BEGIN IMMEDIATE on SQLite, so that a transaction never has to upgrade its lock and fail.
-fn transaction<T, E: From<Error>>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+pub(super) fn begin_writing(db: &mut Db) -> QueryResult<()> {
     match db {
-        Db::Postgres(inner) => AnsiTransactionManager::begin_transaction(inner)?,
-        Db::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")?,
+        Db::Postgres(inner) => AnsiTransactionManager::begin_transaction(inner),
+        Db::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE"),
     }
+}
+
+fn transaction<T, E: From<Error>>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+    begin_writing(db)?;
     // A panic must not leave the transaction open on a pooled connection.
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(db)));
     match outcome {

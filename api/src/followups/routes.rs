@@ -31,7 +31,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[post("/customers/{id}/follow-ups")]
 async fn write_follow_up(signed: Signed, id: Path<CustomerId>, body: Body<FollowUpDraft>) -> Result<Created<FollowUp>> {
     signed
-        .create((*id, body.0), |db, who, (customer, draft)| write::write(db, who, &who.scope()?, *customer, draft))
+        .create_with_others((*id, body.0), |db, who, (customer, draft)| {
+            write::write(db, who, &who.scope()?, *customer, draft)
+        })
         .await
 }
 

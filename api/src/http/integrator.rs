@@ -49,6 +49,6 @@ impl MiniProgram {
             let key = self.client.idempotency_key.as_deref();
             idempotency::once(db, &id.to_string(), key, std::any::type_name::<B>(), &body, |db| f(db, &actor, &body))
         };
-        state.write(work).await.map(Created)
+        state.write_with_others(work).await.map(Created)
     }
 }

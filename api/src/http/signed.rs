@@ -208,17 +208,34 @@ impl Signed {
     pub async fn create<B: Serialize + Send + 'static, T: Serialize + DeserializeOwned + Send + 'static>(
         self,
         body: B,
-        mut f: impl FnMut(&mut Db, &Access, &B) -> Result<T> + Send + 'static,
+        f: impl FnMut(&mut Db, &Access, &B) -> Result<T> + Send + 'static,
     ) -> Result<Created<T>> {
         let state = self.client.state.clone();
-        let key = self.client.idempotency_key.clone();
-        let work = move |db: &mut Db| {
+        state.write(self.creation(body, f)).await.map(Created)
+    }
+
+    /// The same for what is over in a moment and may come in bursts.
+    ///
+    /// # Errors
+    /// When the session has ended, or what `f` returns.
+    pub async fn create_with_others<B: Serialize + Send + 'static, T: Serialize + DeserializeOwned + Send + 'static>(
+        self,
+        body: B,
+        f: impl FnMut(&mut Db, &Access, &B) -> Result<T> + Send + 'static,
+    ) -> Result<Created<T>> {
+        let state = self.client.state.clone();
+        state.write_with_others(self.creation(body, f)).await.map(Created)
+    }
+
+    fn creation<B: Serialize, T: Serialize + DeserializeOwned>(
+        self,
+        body: B,
+        mut f: impl FnMut(&mut Db, &Access, &B) -> Result<T>,
+    ) -> impl FnMut(&mut Db) -> Result<T> {
+        move |db| {
             let access = self.access(db)?;
-            let caller = access.employee().to_string();
-            idempotency::once(db, &caller, key.as_deref(), std::any::type_name::<B>(), &body, |db| {
-                f(db, &access, &body)
-            })
-        };
-        state.write(work).await.map(Created)
+            let (caller, key) = (access.employee().to_string(), self.client.idempotency_key.as_deref());
+            idempotency::once(db, &caller, key, std::any::type_name::<B>(), &body, |db| f(db, &access, &body))
+        }
     }
 }

@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::repeats::Repeats;
 use crate::{
     config::Config,
-    db::{Database, Db},
+    db::{Database, Db, Share, Writer},
     error::{Error, Result, busy},
     identity::Tokens,
     permissions::DirectoryCache,
@@ -35,6 +35,7 @@ pub struct State {
     pub repeats: Repeats,
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
+    writer: Option<Writer>,
     simulations: Arc<Semaphore>,
 }
 
@@ -42,7 +43,7 @@ impl State {
     /// The state over an open database.
     ///
     /// # Errors
-    /// When the database cannot be watched.
+    /// When the database cannot be watched, or the system gives no thread.
     pub fn new(
         database: Database,
         config: Config,
@@ -53,6 +54,7 @@ impl State {
         let writers = Arc::new(Semaphore::new(database.writer_count() as usize));
         Ok(Self {
             repeats: Repeats::of(&database)?,
+            writer: database.start_writer()?,
             database,
             config,
             tokens,
@@ -86,7 +88,7 @@ impl State {
         self.simulations.clone().try_acquire_owned().map_err(|_| busy(COME_BACK))
     }
 
-    /// Writes in one transaction, in one hop to a blocking thread.
+    /// Writes in one transaction, in one hop to another thread.
     ///
     /// # Errors
     /// What `f` returns.
@@ -94,6 +96,29 @@ impl State {
         self: &Arc<Self>,
         f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        self.write_as(Share::Alone, f).await
+    }
+
+    /// The same for what is over in a moment and may come in bursts: where there is one writer at a time, several share a
+    /// commit.
+    ///
+    /// # Errors
+    /// What `f` returns.
+    pub async fn write_with_others<T: Send + 'static>(
+        self: &Arc<Self>,
+        f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.write_as(Share::WithOthers, f).await
+    }
+
+    async fn write_as<T: Send + 'static>(
+        &self,
+        share: Share,
+        f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        if let Some(writer) = &self.writer {
+            return writer.write(share, f).await;
+        }
         let permit = self.writers.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
         let database = self.database.clone();
         blocking(move || while_held(permit, || database.write(f))).await

@@ -52,8 +52,14 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
     facts.value = new.value;
     facts.text = Some(new.text.clone());
     facts.attributes.clone_from(&new.attributes);
-    assignment::know_customer(db, &mut facts, customer)?;
-    assignment::place_new_work(db, &engine, Case { facts, customer, arrived_at: at })?;
+    let mut case = if known {
+        assignment::know_customer(db, &mut facts, customer)?;
+        Case::new(facts, customer, at)
+    } else {
+        facts.level = Some(customers::LEVEL_WHEN_MET);
+        Case::of_newcomer(facts, customer, at)
+    };
+    assignment::enter_work(db, &engine, &mut case)?;
     store::insert(db, id.raw(), new, external_id, access.actor().employee_raw())?;
     let words: String = new.text.chars().take(SHOWN).collect();
     timeline::record(
@@ -68,6 +74,7 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
         },
     )?;
     audit::record(db, access.actor(), Change::new("inquiry.create", Some(id), words).after(new)?)?;
+    assignment::place_work(db, &engine, &case)?;
     read::whole(db, access, id)
 }
 

@@ -45,7 +45,7 @@ async fn list_inquiries(signed: Signed, query: Query<InquiryQuery>) -> Answer<Pa
 #[utoipa::path(tag = "inquiries", request_body = NewInquiry, responses((status = CREATED, body = InquiryDetail)))]
 #[post("/inquiries")]
 async fn create_inquiry(signed: Signed, body: Body<NewInquiry>) -> Result<Created<InquiryDetail>> {
-    signed.create(body.0, |db, who, new| create::create(db, who, who.granted()?, new)).await
+    signed.create_with_others(body.0, |db, who, new| create::create(db, who, who.granted()?, new)).await
 }
 
 /// Read an inquiry

@@ -25,3 +25,4 @@ mod simulation_file;
 mod territory;
 mod timers;
 mod workforce;
+mod writer;

@@ -5,11 +5,15 @@ use super::Database;
 use crate::load::{self, Measured};
 use anyhow::{Context, Result};
 use shared::ids::GroupId;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-/// Ids that nobody else makes: those of the year 2084 on.
-static NUMBERS: AtomicI64 = AtomicI64::new(8_000_000_000_000_000_000);
+/// Ids that nobody else makes, nor another run on this database: those of the year 2084 on.
+static NUMBERS: LazyLock<AtomicI64> = LazyLock::new(|| {
+    let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    AtomicI64::new(8_000_000_000_000_000_000 + i64::try_from(since_1970.as_micros()).unwrap_or_default())
+});
 
 const CUSTOMER: &str = "INSERT INTO customers (id, phone, phone_tail, name, pinyin, initials, company, source, address, \
                         attributes, level, status, registered_at, version) \

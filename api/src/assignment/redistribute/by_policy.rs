@@ -171,7 +171,7 @@ fn work_as_cases(db: &mut Db, engine: &Engine<'_>, found: &Found) -> Result<Vec<
             let mut facts = row.facts.0;
             facts.moment = engine.moment();
             facts.owner = owners.get(&row.customer_id).copied().map(Id::from_raw);
-            Case { facts, customer: Id::from_raw(row.customer_id), arrived_at: row.arrived_at }
+            Case::new(facts, Id::from_raw(row.customer_id), row.arrived_at)
         })
         .collect();
     know_holders(db, &mut cases)?;

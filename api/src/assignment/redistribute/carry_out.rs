@@ -17,7 +17,7 @@ use crate::{
         engine::Engine,
         lines,
         ownership::{self, day_number},
-        store::{self, Handing, OwnerChange},
+        store::{self, ChangeOfMany, Given, Handing},
         timers,
     },
     db::{At, Db, id_list},
@@ -77,19 +77,15 @@ pub(super) struct Step {
 }
 
 impl Step {
-    /// One statement for each new owner.
+    /// One statement for all, which goes through the customers as they lie, and not once for each new owner.
     pub(super) fn give_customers(&self, db: &mut Db, moves: &[Move]) -> Result<()> {
-        let mut by_owner: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-        for piece in moves {
-            if let Some(to) = piece.to {
-                by_owner.entry(to).or_default().push(piece.id);
-            }
-        }
-        for (owner, customers) in by_owner {
-            let change = OwnerChange { id: self.id, owner, at: self.at, reason: self.customers, by: self.by };
-            ownership::transfer(db, &customers, change)?;
-        }
-        Ok(())
+        let given: Vec<Given> =
+            moves.iter().filter_map(|piece| Some(Given { customer: piece.id, owner: piece.to? })).collect();
+        ownership::transfer_to_many(
+            db,
+            &given,
+            ChangeOfMany { id: self.id, at: self.at, reason: self.customers, by: self.by },
+        )
     }
 
     /// One statement for each new owner and group.

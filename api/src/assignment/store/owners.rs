@@ -4,6 +4,7 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Nullable, Text},
 };
+use serde::Serialize;
 use shared::{
     codes::TextCode,
     customers::{CustomerStatus, Level},
@@ -170,6 +171,38 @@ pub fn change_owner(db: &mut Db, customers: &str, to: OwnerChange) -> QueryResul
     .bind(to.at)
     .bind(to.reason.as_str())
     .bind(to.by)
+    .run(db)
+}
+
+/// Who is to own a customer.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Given {
+    pub customer: i64,
+    pub owner: i64,
+}
+
+/// A change that gives customers to several owners.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeOfMany {
+    pub id: i64,
+    pub at: At,
+    pub reason: OwnershipReason,
+    pub by: Option<i64>,
+}
+
+/// Gives customers, who have an owner, another one each; what is due stays due. Tells how many they were.
+pub fn change_owners(db: &mut Db, given: &[Given], change: ChangeOfMany) -> QueryResult<usize> {
+    let rows = serde_json::to_string(given).map_err(|e| diesel::result::Error::SerializationError(e.into()))?;
+    let table = db.dialect().rows_of("$1", &[("customer", "bigint"), ("owner", "bigint")]);
+    sql::<()>(format!(
+        "UPDATE ownerships SET owner_id = v.owner, change_id = $2, since = $3, reason = $4, by_id = $5 FROM {table} \
+         WHERE customer_id = v.customer AND owner_id <> v.owner"
+    ))
+    .bind(rows)
+    .bind(change.id)
+    .bind(change.at)
+    .bind(change.reason.as_str())
+    .bind(change.by)
     .run(db)
 }
 

@@ -41,6 +41,9 @@ pub struct MemberRow {
 
 type MemberColumns = (BigInt, BigInt, Integer, Nullable<Integer>, Integer, Integer, BigInt, BigInt);
 
+const MEMBER: &str = "m.group_id, m.employee_id, m.weight, m.capacity, m.open_work, CAST(m.paused AS INTEGER), m.seat_next, \
+                      m.last_turn";
+
 /// The clocks of these groups; with their rows locked, in the order of their ids, if something will be given away.
 pub fn group_clocks(db: &mut Db, groups: &str, locked: bool) -> QueryResult<Vec<(i64, i64, i64)>> {
     let dialect = db.dialect();
@@ -52,72 +55,89 @@ pub fn group_clocks(db: &mut Db, groups: &str, locked: bool) -> QueryResult<Vec<
     .load(db)
 }
 
+/// The members of these groups, each with the agent.
+pub fn members_with_agents(db: &mut Db, groups: &str) -> QueryResult<Vec<(MemberRow, AgentRow)>> {
+    let among = db.dialect().one_of("m.group_id", "$1");
+    sql::<(MemberColumns, AgentColumns)>(format!(
+        "SELECT {MEMBER}, {AGENT} FROM group_members m JOIN agent_states a ON a.employee_id = m.employee_id \
+         WHERE {among} AND m.left_at IS NULL ORDER BY m.group_id, m.employee_id"
+    ))
+    .bind(groups)
+    .load(db)
+}
+
 /// The members of these groups.
 pub fn members_of(db: &mut Db, groups: &str) -> QueryResult<Vec<MemberRow>> {
-    let among = db.dialect().one_of("group_id", "$1");
-    members(db, &among, groups)
+    members(db, "m.group_id", groups)
 }
 
 /// The memberships of these people.
 pub fn memberships_of(db: &mut Db, people: &str) -> QueryResult<Vec<MemberRow>> {
-    let among = db.dialect().one_of("employee_id", "$1");
-    members(db, &among, people)
+    members(db, "m.employee_id", people)
 }
 
-fn members(db: &mut Db, among: &str, ids: &str) -> QueryResult<Vec<MemberRow>> {
+fn members(db: &mut Db, of: &str, ids: &str) -> QueryResult<Vec<MemberRow>> {
+    let among = db.dialect().one_of(of, "$1");
     sql::<MemberColumns>(format!(
-        "SELECT group_id, employee_id, weight, capacity, open_work, CAST(paused AS INTEGER), seat_next, last_turn \
-         FROM group_members WHERE {among} AND left_at IS NULL ORDER BY group_id, employee_id"
+        "SELECT {MEMBER} FROM group_members m WHERE {among} AND m.left_at IS NULL ORDER BY m.group_id, m.employee_id"
     ))
     .bind(ids)
     .load(db)
 }
 
-/// The agents among these people and the members of these groups.
-pub fn agents(db: &mut Db, people: &str, groups: &str) -> QueryResult<Vec<AgentRow>> {
-    let dialect = db.dialect();
-    let (person, group) = (dialect.one_of("a.employee_id", "$1"), dialect.one_of("group_id", "$2"));
-    sql::<AgentColumns>(format!(
-        "SELECT {AGENT} FROM agent_states a WHERE {person} \
-         UNION SELECT {AGENT} FROM agent_states a JOIN group_members m ON m.employee_id = a.employee_id \
-         WHERE {group} AND m.left_at IS NULL"
-    ))
-    .bind(people)
-    .bind(groups)
-    .load(db)
+/// The agents among these people.
+pub fn agents(db: &mut Db, people: &str) -> QueryResult<Vec<AgentRow>> {
+    let among = db.dialect().one_of("a.employee_id", "$1");
+    sql::<AgentColumns>(format!("SELECT {AGENT} FROM agent_states a WHERE {among}")).bind(people).load(db)
 }
 
-/// Keeps an agent as they are until the end of the transaction: how much they have open and may have; none when they are no
-/// active agent any more. SQLite has one writer at a time anyway.
-pub fn hold_agent(db: &mut Db, id: i64) -> QueryResult<Option<(i32, Option<i32>)>> {
-    let suffix = match db.dialect() {
-        Dialect::Postgres => " FOR UPDATE OF a FOR SHARE OF e",
-        Dialect::Sqlite => "",
+/// An agent whose row is locked.
+pub struct Held {
+    /// How much they have open.
+    pub open: i32,
+    /// How much they may have.
+    pub capacity: Option<i32>,
+    /// What the clock of [`clock`](super::clock) said once the row was locked.
+    pub at: At,
+}
+
+/// Keeps an agent as they are until the end of the transaction; none when they are no active agent any more. SQLite has one
+/// writer at a time anyway.
+pub fn hold_agent(db: &mut Db, id: i64) -> QueryResult<Option<Held>> {
+    const AGENT: &str = "SELECT a.open_work, a.capacity FROM agent_states a JOIN employees e ON e.id = a.employee_id \
+                         WHERE a.employee_id = $1 AND e.is_agent AND e.status = 'active'";
+    let held: Option<(i32, Option<i32>, At)> = match db.dialect() {
+        Dialect::Sqlite => sql::<(Integer, Nullable<Integer>)>(AGENT)
+            .bind(id)
+            .get_result::<(i32, Option<i32>)>(db)
+            .optional()?
+            .map(|(open, capacity)| (open, capacity, At::now())),
+        // The clock outside, so that it is read after the lock.
+        Dialect::Postgres => sql::<(Integer, Nullable<Integer>, Instant)>(format!(
+            "SELECT h.open_work, h.capacity, clock_timestamp() FROM ({AGENT} FOR UPDATE OF a FOR SHARE OF e) h"
+        ))
+        .bind(id)
+        .get_result(db)
+        .optional()?,
     };
-    sql::<(Integer, Nullable<Integer>)>(format!(
-        "SELECT a.open_work, a.capacity FROM agent_states a JOIN employees e ON e.id = a.employee_id \
-         WHERE a.employee_id = $1 AND e.is_agent AND e.status = 'active'{suffix}"
-    ))
-    .bind(id)
-    .get_result(db)
-    .optional()
+    Ok(held.map(|(open, capacity, at)| Held { open, capacity, at }))
 }
 
 /// Writes a turn down.
 pub fn take_turn(db: &mut Db, group: i64, employee: i64, turn: Advance) -> QueryResult<()> {
+    const CLOCK: &str = "UPDATE groups SET clock_now = $2, clock_turns = $3 WHERE id = $1";
+    const SEAT: &str =
+        "UPDATE group_members SET seat_next = $5, last_turn = $6 WHERE group_id = $1 AND employee_id = $4";
     let Clock { now, turns } = turn.clock;
-    sql::<()>("UPDATE groups SET clock_now = $2, clock_turns = $3 WHERE id = $1")
-        .bind(group)
-        .bind(now)
-        .bind(turns)
-        .run(db)?;
-    sql::<()>("UPDATE group_members SET seat_next = $3, last_turn = $4 WHERE group_id = $1 AND employee_id = $2")
-        .bind(group)
-        .bind(employee)
-        .bind(turn.seat.next)
-        .bind(turn.seat.last_turn)
-        .run(db)
-        .map(drop)
+    let run = |db: &mut Db, text: String| {
+        let statement = sql::<()>(text).bind(group).bind(now).bind(turns).bind(employee);
+        statement.bind(turn.seat.next).bind(turn.seat.last_turn).run(db).map(drop)
+    };
+    match db.dialect() {
+        // One way to the server and back, while others wait for the group.
+        Dialect::Postgres => run(db, format!("WITH clock AS ({CLOCK}) {SEAT}")),
+        Dialect::Sqlite => run(db, CLOCK.to_owned()).and_then(|()| run(db, SEAT.to_owned())),
+    }
 }
 
 /// Remembers that somebody was given something that is no work.

@@ -56,7 +56,7 @@ fn of_work(db: &mut Db, engine: &Engine<'_>, seen: &TimerRow) -> Result<()> {
     let Some(work) = store::work(db, seen.case)? else { return forget(db, seen) };
     let Some(owner) = work.owner_id.map(EmployeeId::from_raw) else { return forget(db, seen) };
     let facts = work.facts.0;
-    let mut case = Case { facts, customer: Id::from_raw(work.customer_id), arrived_at: work.arrived_at };
+    let mut case = Case::new(facts, Id::from_raw(work.customer_id), work.arrived_at);
     // Who gives something away locks districts and groups before the item.
     let prepared = expected(db, engine, seen, owner)? == Some(TimerAction::Reassign);
     if prepared {

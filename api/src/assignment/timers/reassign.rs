@@ -70,7 +70,7 @@ pub(super) fn customer(db: &mut Db, late: &Late<'_>, mut case: Case, name: &str)
 }
 
 fn decide(db: &mut Db, late: &Late<'_>, case: &Case) -> Result<(Explanation, DecisionId)> {
-    let explanation = late.engine.decide(db, &case.facts)?;
+    let (explanation, _) = late.engine.decide(db, &case.facts)?;
     let id = place::record(db, late.engine, case, &explanation, Occasion::TIMER)?;
     Ok((explanation, id))
 }
