@@ -31,4 +31,5 @@ pub mod setup;
 pub mod simulation;
 pub mod territory;
 pub mod timeline;
+pub mod views;
 pub mod workforce;

@@ -222,6 +222,8 @@ kinds! {
     Inquiry as InquiryId,
     /// A notice to somebody 通知.
     Notice as NoticeId,
+    /// A saved view 视图.
+    SavedView as SavedViewId,
 }
 
 #[cfg(test)]

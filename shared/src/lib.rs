@@ -27,6 +27,7 @@ pub mod settings;
 pub mod simulation;
 pub mod territory;
 pub mod timeline;
+pub mod views;
 pub mod work;
 pub mod workforce;
 

@@ -33,6 +33,7 @@ mod settings;
 mod shell;
 mod simulation;
 mod territory;
+mod views;
 mod workforce;
 
 fn main() {

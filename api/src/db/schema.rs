@@ -852,6 +852,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::{BigInt, Nullable, Text};
+    use crate::db::Instant;
+
+    saved_views (id) {
+        id -> BigInt,
+        owner_id -> BigInt,
+        page -> Text,
+        name -> Text,
+        query -> Text,
+        role_id -> Nullable<BigInt>,
+        created_at -> Instant,
+        version -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     node_counter,
     access_version,

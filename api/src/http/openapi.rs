@@ -14,7 +14,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, notices,
-    organisation, permissions, policies, redistribution, settings, simulation, territory, workforce,
+    organisation, permissions, policies, redistribution, settings, simulation, territory, views, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -38,7 +38,8 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(redistribution::routes::routes)
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
-        .configure(keys::routes::routes);
+        .configure(keys::routes::routes)
+        .configure(views::routes::routes);
 }
 
 /// The routes of mini-programs, `/mp/v1`.
@@ -94,7 +95,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 18] = [
+const TAGS: [(&str, &str); 19] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -109,6 +110,7 @@ const TAGS: [(&str, &str); 18] = [
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),
+    ("views", "Saved views of lists 视图"),
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),

@@ -24,5 +24,6 @@ mod simulation;
 mod simulation_file;
 mod territory;
 mod timers;
+mod views;
 mod workforce;
 mod writer;

@@ -57,7 +57,8 @@ async fn what_fails_is_undone_alone_and_nobody_is_told_before_the_commit() {
             outcome.is_ok()
         }
     });
-    let (_, outcomes, ()) = futures_util::join!(hold, join_all(writes), async { go.send(()).expect("somebody waits") });
+    let (_, outcomes, ()) =
+        tokio::join!(biased; hold, join_all(writes), async { go.send(()).expect("somebody waits") });
 
     for (number, outcome) in (0..).zip(outcomes) {
         assert_eq!(outcome, number % 5 < 2, "{number}");

@@ -21,6 +21,7 @@ pub mod settings;
 pub mod simulation;
 pub mod territory;
 pub mod token;
+pub mod views;
 pub mod workforce;
 
 pub use fault::Fault;

@@ -5,6 +5,7 @@ use shared::{
     customers::{Customer, CustomerQuery},
     page::Count,
     permissions::Permission,
+    views::ViewPage,
 };
 
 use super::{
@@ -17,6 +18,7 @@ use crate::{
     i18n::{customers as w, tn},
     reading::{Listing, UrlQuery, Write},
     session,
+    views::Views,
 };
 
 #[component]
@@ -44,6 +46,7 @@ pub fn CustomersPage() -> impl IntoView {
         <div class="page">
             <PageHead title=w::TITLE>
                 <Total query=query />
+                <Views page=ViewPage::Customers />
                 <Order query=query />
             </PageHead>
             <Filters query=query rows=listing.rows />

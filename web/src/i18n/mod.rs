@@ -24,6 +24,7 @@ pub mod settings;
 pub mod simulation;
 pub mod territory;
 pub mod timers;
+pub mod views;
 pub mod workforce;
 
 use shared::Lang;

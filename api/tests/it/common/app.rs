@@ -39,7 +39,7 @@ impl App {
             });
         });
         let (address, handle) = receiver.recv().expect("the server started");
-        let client = reqwest::Client::new();
+        let client = Caller::client();
         let app = Self { base: format!("http://{address}"), database, client };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
@@ -73,12 +73,12 @@ impl App {
 
     /// Someone with a token at a server that runs as a process of its own.
     pub fn caller_at(base: &str, token: &str) -> Caller {
-        Caller::new(reqwest::Client::new(), base.to_owned(), Some(token.to_owned()))
+        Caller::new(Caller::client(), base.to_owned(), Some(token.to_owned()))
     }
 
     /// The administrator of such a server, past the forced change of the first password.
     pub async fn admin_at(base: &str) -> Caller {
-        let anonymous = Caller::new(reqwest::Client::new(), base.to_owned(), None);
+        let anonymous = Caller::new(Caller::client(), base.to_owned(), None);
         let body = json!({"login": "admin", "password": FIRST_PASSWORD});
         let token = anonymous.post("/api/v1/sign-in", body).await.expect(200)["access_token"].clone();
         let newcomer = Self::caller_at(base, token.as_str().expect("a token"));
@@ -89,7 +89,7 @@ impl App {
 
     /// A new token of that administrator.
     pub async fn token_at(base: &str) -> String {
-        let anonymous = Caller::new(reqwest::Client::new(), base.to_owned(), None);
+        let anonymous = Caller::new(Caller::client(), base.to_owned(), None);
         let body = json!({"login": "admin", "password": PASSWORD});
         let answer = anonymous.post("/api/v1/sign-in", body).await.expect(200);
         answer["access_token"].as_str().expect("a token").to_owned()

@@ -146,7 +146,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
     fn arrive(&mut self, arrival: Arrival) {
         let position = self.tally.report.settled.len();
         self.tally.arrived(arrival.facts.case, arrival.at);
-        let mut item = Box::new(Item { arrival, position });
+        let mut item = Item { arrival, position };
         self.look_again(&mut item);
         let decision = decide(self.of.policy, &item.arrival.facts, &self.of.roster);
         self.tell(&item, decision);
@@ -203,7 +203,7 @@ impl<'a, C: Fn(i64) -> Moment, F: FnMut(&Outcome)> Run<'a, C, F> {
         is_news.then_some(owner)
     }
 
-    fn wait(&mut self, mut item: Box<Item>) {
+    fn wait(&mut self, mut item: Item) {
         self.look_again(&mut item);
         self.waiting.enter(self.of.policy, item);
     }

@@ -30,8 +30,7 @@ type Place = (QueueKey, usize);
 #[derive(Debug)]
 struct Line {
     spots: BTreeSet<Spot>,
-    /// Boxed, so that little is moved about when a line of a million changes.
-    items: BTreeMap<Place, Box<Item>>,
+    items: BTreeMap<Place, Item>,
 }
 
 /// Everybody who waits.
@@ -53,7 +52,7 @@ impl WaitingRoom {
     }
 
     /// Lets somebody wait.
-    pub(super) fn enter(&mut self, policy: &Compiled, item: Box<Item>) {
+    pub(super) fn enter(&mut self, policy: &Compiled, item: Item) {
         let facts = &item.arrival.facts;
         let line = *self.by_reach.entry(policy.reach(facts)).or_insert_with_key(|reach| {
             self.lines.push(Line { spots: policy.spots(reach), items: BTreeMap::new() });
@@ -71,7 +70,7 @@ impl WaitingRoom {
     }
 
     /// Ends somebody's waiting.
-    pub(super) fn leave(&mut self, line: usize, place: Place) -> Option<Box<Item>> {
+    pub(super) fn leave(&mut self, line: usize, place: Place) -> Option<Item> {
         let item = self.change(line, |items| items.remove(&place))?;
         self.count -= 1;
         self.of_position.remove(&item.position);
@@ -98,13 +97,13 @@ impl WaitingRoom {
     }
 
     /// Ends the waiting of all of a customer's things.
-    pub(super) fn leave_of(&mut self, customer: CustomerId) -> Vec<Box<Item>> {
+    pub(super) fn leave_of(&mut self, customer: CustomerId) -> Vec<Item> {
         let theirs = self.of_customer.remove(&customer).unwrap_or_default();
         theirs.into_iter().filter_map(|(line, place)| self.leave(line, place)).collect()
     }
 
     /// Ends the waiting of everybody.
-    pub(super) fn leave_all(&mut self) -> Vec<Box<Item>> {
+    pub(super) fn leave_all(&mut self) -> Vec<Item> {
         let left = std::mem::take(self);
         left.lines.into_iter().flat_map(|line| line.items.into_values()).collect()
     }
@@ -118,13 +117,13 @@ impl WaitingRoom {
 
     /// Somebody who waits.
     pub(super) fn item(&self, line: usize, place: Place) -> Option<&Item> {
-        self.lines[line].items.get(&place).map(Box::as_ref)
+        self.lines[line].items.get(&place)
     }
 
     /// Changes the items of a line, and with them who is first at its spots.
-    fn change<T>(&mut self, line: usize, change: impl FnOnce(&mut BTreeMap<Place, Box<Item>>) -> T) -> T {
+    fn change<T>(&mut self, line: usize, change: impl FnOnce(&mut BTreeMap<Place, Item>) -> T) -> T {
         let Line { spots, items } = &mut self.lines[line];
-        let first = |items: &BTreeMap<Place, Box<Item>>| items.keys().next().map(|place| (*place, line));
+        let first = |items: &BTreeMap<Place, Item>| items.keys().next().map(|place| (*place, line));
         let before = first(items);
         let changed = change(items);
         let after = first(items);
