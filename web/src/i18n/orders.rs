@@ -7,6 +7,8 @@ texts! {
     ORDER = "订单" | "Order";
     STATE = "订单状态" | "State";
     ANY_STATE = "全部订单状态" | "Any state";
+    HANDLING = "处理进度" | "Handling";
+    ANY_HANDLING = "全部处理进度" | "Any handling";
     AMOUNT = "金额" | "Amount";
     PLACED = "下单时间" | "Placed";
     PAID = "付款时间" | "Paid";
@@ -23,6 +25,7 @@ texts! {
     NOBODY = "暂无人负责" | "Nobody yet";
     FIRST_FOLLOW_UP = "首次跟进" | "First follow-up";
     NOT_FOLLOWED_UP = "尚未跟进" | "Not followed up yet";
+    PLACED_BETWEEN = "下单" | "Placed";
     PLACED_FROM = "下单日期从" | "Placed from";
     PLACED_TO = "下单日期到" | "Placed until";
     SEARCH = "单号、客户姓名或电话" | "Order number, name or phone";
@@ -53,10 +56,10 @@ texts! {
     OF_THIS_ORDER = "本订单" | "This order";
     ABOUT_ORDER = "订单 {}" | "Order {}";
 
-    RESOLVE = "办结" | "End";
-    RESOLVE_TITLE = "办结这个订单？" | "End this order?";
+    RESOLVE = "办结" | "Resolve";
+    RESOLVE_TITLE = "办结这个订单？" | "Resolve this order?";
     RESOLVE_BODY = "表示服务已处理完，您可以接新的工作；订单状态仍以业务系统为准。" | "Nothing is left to be done, and you are free for the next. Its state stays what the business system says.";
-    RESOLVED = "已办结" | "Ended";
+    RESOLVED = "已办结" | "Resolved";
     DECLINE = "退回" | "Decline";
     DECLINE_TITLE = "退回这个订单？" | "Decline this order?";
     DECLINE_BODY = "系统会按策略分给其他人，之后不再自动分给您；退回会记入公平账。" | "The policy gives it to somebody else, and not to you again. It counts as declined in the fairness ledger.";

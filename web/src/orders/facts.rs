@@ -8,7 +8,7 @@ use crate::{
     components::Person,
     customers::marks::LevelMark,
     format,
-    i18n::{common as c, customers as cw, inquiries as iw, orders as w, t, tr},
+    i18n::{customers as cw, inquiries as iw, orders as w, t, tr},
     inquiries::marks::{WorkBadge, reason_text},
 };
 
@@ -36,7 +36,7 @@ pub fn Facts(detail: OrderDetail) -> impl IntoView {
         <dl class="facts panel-body">
             <dt>{tr(w::STATE)}</dt>
             <dd><StateBadge state=order.state /></dd>
-            <dt>{tr(c::STATUS)}</dt>
+            <dt>{tr(w::HANDLING)}</dt>
             <dd><WorkBadge status=order.status /></dd>
             <dt>{tr(whose)}</dt>
             <dd>

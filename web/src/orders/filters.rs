@@ -16,7 +16,7 @@ use crate::{
         Button, Choice, FilterBar, Look, SearchBox, Select,
         pickers::{AgentPicker, GroupSelect},
     },
-    i18n::{Text, common as c, customers as cw, inquiries as iw, orders as w, t, tr},
+    i18n::{Text, common as c, customers as cw, orders as w, t, tr},
     inquiries::marks::status_text,
     prefs,
     reading::{Read, UrlQuery, filled},
@@ -55,12 +55,12 @@ pub fn Filters(query: UrlQuery<OrderQuery>, rows: RwSignal<Vec<Order>>) -> impl 
                 }
             />
             <Select
-                label=c::STATUS
+                label=w::HANDLING
                 value=Signal::derive(move || query.with(|q| q.status.map(|s| s.to_string()).unwrap_or_default()))
                 on_change=Callback::new(move |word: String| query.update(|q| q.status = WorkStatus::parse(&word)))
                 options=|| {
                     let one = |status: &WorkStatus| (status.to_string(), t(status_text(*status)).to_owned());
-                    std::iter::once((String::new(), t(iw::ANY_STATUS).to_owned())).chain(WorkStatus::ALL.iter().map(one)).collect()
+                    std::iter::once((String::new(), t(w::ANY_HANDLING).to_owned())).chain(WorkStatus::ALL.iter().map(one)).collect()
                 }
             />
             <Show when=|| session::can(Permission::GroupRead)>
@@ -73,16 +73,20 @@ pub fn Filters(query: UrlQuery<OrderQuery>, rows: RwSignal<Vec<Order>>) -> impl 
             <Show when=|| session::beyond_own(Permission::OrderRead)>
                 <AgentPicker label=w::OWNER placeholder=w::OWNER chosen=owner on_pick=pick_owner />
             </Show>
-            <Day
-                label=w::PLACED_FROM
-                value=Signal::derive(move || query.with(|q| q.placed_from))
-                on_change=Callback::new(move |day| query.update(|q| q.placed_from = day))
-            />
-            <Day
-                label=w::PLACED_TO
-                value=Signal::derive(move || query.with(|q| q.placed_to))
-                on_change=Callback::new(move |day| query.update(|q| q.placed_to = day))
-            />
+            <span class="placed-between">
+                <span class="small muted">{tr(w::PLACED_BETWEEN)}</span>
+                <Day
+                    label=w::PLACED_FROM
+                    value=Signal::derive(move || query.with(|q| q.placed_from))
+                    on_change=Callback::new(move |day| query.update(|q| q.placed_from = day))
+                />
+                <span class="muted" aria-hidden="true">"–"</span>
+                <Day
+                    label=w::PLACED_TO
+                    value=Signal::derive(move || query.with(|q| q.placed_to))
+                    on_change=Callback::new(move |day| query.update(|q| q.placed_to = day))
+                />
+            </span>
             <Show when=narrowed>
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>

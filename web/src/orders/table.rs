@@ -8,7 +8,7 @@ use crate::{
     components::Person,
     customers::marks::LevelMark,
     format,
-    i18n::{common as c, orders as w, tr},
+    i18n::{orders as w, tr},
     inquiries::marks::WorkBadge,
 };
 
@@ -23,7 +23,7 @@ pub fn OrderTable(rows: RwSignal<Vec<Order>>, #[prop(into)] with_owner: Signal<b
                     <th scope="col">{tr(w::EXTERNAL_ID)}</th>
                     <th scope="col" class="end">{tr(w::AMOUNT)}</th>
                     <th scope="col">{tr(w::STATE)}</th>
-                    <th scope="col">{tr(c::STATUS)}</th>
+                    <th scope="col">{tr(w::HANDLING)}</th>
                     {move || with_owner.get().then(|| view! { <th scope="col">{tr(w::OWNER)}</th> })}
                     <th scope="col">{tr(w::PLACED)}</th>
                 </tr>
@@ -59,7 +59,7 @@ fn OrderRow(row: Order, with_owner: Signal<bool>) -> impl IntoView {
             </td>
             <td class="end num" data-label=tr(w::AMOUNT)>{format::price(row.amount, &row.currency)}</td>
             <td class="corner" data-label=tr(w::STATE)><StateBadge state=row.state /></td>
-            <td class="bare" data-label=tr(c::STATUS)><WorkBadge status=row.status /></td>
+            <td class="bare" data-label=tr(w::HANDLING)><WorkBadge status=row.status /></td>
             {move || {
                 let owner = owner.clone();
                 with_owner
