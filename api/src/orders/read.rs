@@ -35,7 +35,7 @@ pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &Ord
     let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let search = Search {
         state: query.state.map(TextCode::as_str),
-        status: query.status.map(TextCode::as_str),
+        status: query.status,
         owner: query.owner_id.map(Id::raw),
         group: query.group_id.map(Id::raw),
         line: query.product_line_id.map(Id::raw),

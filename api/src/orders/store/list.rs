@@ -1,5 +1,6 @@
 //! Reads orders.
 
+use chrono::TimeDelta;
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Integer, Nullable, Text},
@@ -69,11 +70,14 @@ const COLUMNS: &str = "o.id, o.external_id, o.title, o.state, o.currency, o.amou
 const BESIDE: &str = "JOIN customers c ON c.id = w.customer_id LEFT JOIN groups g ON g.id = w.group_id \
                       LEFT JOIN product_lines l ON l.id = o.product_line_id";
 
+/// Up to here orders are found by the days on which they were placed.
+const FEW_DAYS: TimeDelta = TimeDelta::days(31);
+
 /// Which orders a list shows.
 #[derive(Debug, Default)]
 pub struct Search {
     pub state: Option<&'static str>,
-    pub status: Option<&'static str>,
+    pub status: Option<WorkStatus>,
     pub owner: Option<i64>,
     pub group: Option<i64>,
     pub line: Option<i64>,
@@ -86,6 +90,13 @@ pub struct Search {
 }
 
 impl Search {
+    /// The days on which they were placed, when those are so few that they are found by them: among the orders of many days a
+    /// page is soon found by walking.
+    fn few_days(&self) -> Option<(At, At)> {
+        let (from, before) = self.placed_from.zip(self.placed_before)?;
+        (before.utc() - from.utc() <= FEW_DAYS).then_some((from, before))
+    }
+
     /// Whether the work items are what narrows the list: then they are walked, otherwise the orders.
     fn is_by_work(&self, reach: &Reach) -> bool {
         let few = matches!(reach, Reach::People(people) if people.len() == 1);
@@ -115,13 +126,24 @@ pub fn page(db: &mut Db, scope: &Scoped<OrderRead>, search: Search, limit: i64) 
         .and_also("w.kind = 'order'")
         .and(&format!("{id} < ?"), search.before)
         .and("o.state = ?", search.state)
-        .and("w.status = ?", search.status)
         .and("w.owner_id = ?", search.owner)
         .and("w.group_id = ?", search.group)
         .and("o.product_line_id = ?", search.line)
         .and("w.customer_id = ?", search.customer)
         .and("o.placed_at >= ?", search.placed_from)
         .and("o.placed_at < ?", search.placed_before);
+    if let Some(status) = search.status {
+        // A word, not a parameter: the index of what is not done is a partial one.
+        conditions = conditions.and_also(&format!("w.status = '{status}'"));
+        if status != WorkStatus::Done {
+            conditions = conditions.and_also("w.status <> 'done'");
+        }
+    }
+    if let Some((from, before)) = search.few_days().filter(|_| !by_work) {
+        let (from, before) = (conditions.parameter(from), conditions.parameter(before));
+        let days = format!("SELECT id FROM orders WHERE placed_at >= {from} AND placed_at < {before}");
+        conditions = conditions.and_also(&format!("{id} IN ({days})"));
+    }
     if let Some(text) = &search.text {
         let found = found(&mut conditions, text);
         conditions = conditions.and_also(&format!("{id} IN ({found})"));

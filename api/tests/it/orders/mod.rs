@@ -249,3 +249,41 @@ both! {
         assert_eq!(long.problem(422), "invalid");
     }
 }
+
+both! {
+    async fn orders_move_with_a_redistribution_of_those_who_may_give_orders_to_others(app: App) {
+        let world = World::build(&app).await;
+        let anna = world.id("anna");
+        in_force(&app.database, vec![json!({
+            "key": "all", "name": "all", "enabled": true, "when": {"all": []},
+            "routes": [{"to": "person", "employee_id": anna, "even_if_absent": true}],
+        })]);
+        let mut body = whole(1, "13800138000");
+        body["contents"]["items"] = json!([{"name": "礼盒", "quantity": 1, "unit_amount": 100}]);
+        world.admin.put("/api/v1/orders/external/SO-1", body).await.expect(200);
+        // A role that may move inquiries and no orders.
+        let grants: Vec<Value> = ["customer.reassign", "inquiry.reassign", "work.redistribute"]
+            .map(|code| json!({"permission": code, "scope": "all"})).into();
+        let role = world.admin.post("/api/v1/roles", json!({"name": "只转咨询", "grants": grants})).await.expect(201)["id"].clone();
+        let path = format!("/api/v1/employees/{}/roles", world.id("reviewer"));
+        world.admin.put(&path, json!({"roles": [role], "data_roles": []})).await.expect(200);
+        let plan = json!({"source": {"kind": "agent", "agent_id": anna}, "moving": "work",
+                          "targets": {"kind": "agents", "agents": [{"agent_id": world.id("bo")}]}});
+        let seen = |who: &Caller| {
+            let (who, plan) = (who.clone(), plan.clone());
+            async move { who.post("/api/v1/redistributions/preview", plan).await.expect(200)["work_items"].clone() }
+        };
+        assert_eq!(seen(&world.reviewer).await, json!(0));
+        assert_eq!(seen(&world.lead).await, json!(1));
+        let token = world.lead.post("/api/v1/redistributions/preview", plan.clone()).await.expect(200)["token"].clone();
+        let mut request = plan.clone();
+        request["reason"] = json!("transfer");
+        request["note"] = json!("换人");
+        request["confirm"] = token;
+        world.lead.post("/api/v1/redistributions", request).await.expect(201);
+        let orders = world.bo.get("/api/v1/orders").await.expect(200);
+        assert_eq!(orders["items"][0]["owner"]["id"], json!(world.id("bo")));
+        assert_eq!(orders["items"][0]["reason"], "redistributed");
+        assert_sound(&app);
+    }
+}
