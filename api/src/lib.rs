@@ -21,6 +21,7 @@ pub mod inquiries;
 pub mod keys;
 pub mod names;
 pub mod notices;
+pub mod orders;
 pub mod organisation;
 pub mod permissions;
 pub mod phones;

@@ -220,6 +220,8 @@ kinds! {
     Redistribution as RedistributionId,
     /// An inquiry 咨询.
     Inquiry as InquiryId,
+    /// An order 订单.
+    Order as OrderId,
     /// A notice to somebody 通知.
     Notice as NoticeId,
     /// A saved view 视图.

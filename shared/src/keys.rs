@@ -11,6 +11,8 @@ text_enum! {
     pub enum KeyKind {
         /// The backend of a mini-program; it may call `/mp/v1`.
         MiniProgram = "mini_program",
+        /// A business system; it may tell of orders.
+        Business = "business",
     }
 }
 

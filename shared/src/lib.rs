@@ -17,6 +17,7 @@ pub mod imports;
 pub mod inquiries;
 pub mod keys;
 pub mod notices;
+pub mod orders;
 pub mod organisation;
 pub mod page;
 pub mod permissions;

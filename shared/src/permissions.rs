@@ -62,6 +62,14 @@ text_enum! {
         InquiryWork = "inquiry.work",
         /// Give an inquiry to another agent.
         InquiryReassign = "inquiry.reassign",
+        /// Tell of orders, and see those of which something is missing.
+        OrderPush = "order.push",
+        /// See orders, why they went to whom, and deals.
+        OrderRead = "order.read",
+        /// Follow orders up, end and decline them.
+        OrderWork = "order.work",
+        /// Give an order to another agent.
+        OrderReassign = "order.reassign",
         /// See who waits for an owner, and why.
         QueueRead = "queue.read",
         /// Give somebody more work than their capacity.
@@ -85,6 +93,9 @@ impl Permission {
                 | Self::InquiryRead
                 | Self::InquiryWork
                 | Self::InquiryReassign
+                | Self::OrderRead
+                | Self::OrderWork
+                | Self::OrderReassign
                 | Self::FairnessRead
         )
     }
@@ -116,6 +127,10 @@ impl Permission {
             Self::InquiryRead => lang.pick("查看咨询", "See inquiries"),
             Self::InquiryWork => lang.pick("处理咨询", "Work on inquiries"),
             Self::InquiryReassign => lang.pick("转移咨询", "Hand over an inquiry"),
+            Self::OrderPush => lang.pick("推送与补全订单", "Push orders"),
+            Self::OrderRead => lang.pick("查看订单与成交", "See orders and deals"),
+            Self::OrderWork => lang.pick("处理订单", "Work on orders"),
+            Self::OrderReassign => lang.pick("转移订单", "Hand over an order"),
             Self::QueueRead => lang.pick("查看排队", "See the queue"),
             Self::WorkOverCapacity => lang.pick("超出容量分配", "Assign over capacity"),
             Self::WorkRedistribute => lang.pick("重新分配客户与工作", "Redistribute customers and work"),

@@ -230,6 +230,8 @@ pub enum FieldCode {
     },
     /// The employee still holds districts or customers.
     StillHolds,
+    /// It can no longer be changed.
+    Fixed,
     /// It must be later than the other time.
     NotAfter,
     /// Nothing may come after it.
@@ -296,6 +298,7 @@ impl FieldCode {
             Self::NotFound => lang.pick("不存在", "Does not exist").into(),
             Self::Taken => lang.pick("已被占用", "Already taken").into(),
             Self::StillHolds => lang.pick("仍持有商圈或客户", "Still holds districts or customers").into(),
+            Self::Fixed => lang.pick("不能再更改", "Can no longer be changed").into(),
             Self::NotAfter => lang.pick("必须晚于开始时间", "Must be later than the start").into(),
             Self::NotLast => lang.pick("只能是最后一步", "Can only be the last").into(),
             Self::Overlaps => lang.pick("与已有的时间重叠", "Overlaps another one").into(),

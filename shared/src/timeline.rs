@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    assignment::policy::{TimerAction, TimerWatch},
+    assignment::policy::{CaseKind, TimerAction, TimerWatch},
     followups::Way,
     ids::{CaseId, DecisionId, EmployeeId, TimelineEntryId},
+    orders::{OrderRef, OrderState},
     text_enum,
 };
 
@@ -30,6 +31,10 @@ text_enum! {
         Edited = "edited",
         /// The customer asked something.
         Inquiry = "inquiry",
+        /// An order of the customer's arrived.
+        Order = "order",
+        /// An order of the customer's is in another state, or was paid.
+        OrderChanged = "order_changed",
         /// A timer reminded the owner.
         TimerReminded = "timer_reminded",
         /// A timer told the owner's lead.
@@ -81,7 +86,7 @@ pub struct PersonRef {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineEntry {
-    /// Its id; of a follow-up, an ownership period or an inquiry, the same as that one's.
+    /// Its id; of a follow-up, an ownership period, an inquiry or an order that arrived, the same as that one's.
     pub id: TimelineEntryId,
     /// When, by the server's clock.
     pub at: DateTime<Utc>,
@@ -100,6 +105,12 @@ pub struct TimelineEntry {
     /// The names of the edited fields.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// The order that it is about; of the two kinds about orders, and of follow-ups of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderRef>,
+    /// How far the order was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_state: Option<OrderState>,
     /// The step of a timer; of the four kinds about timers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerStep>,
@@ -126,6 +137,9 @@ pub struct TimerStep {
     pub waited_minutes: u32,
     /// The inquiry or order that was not answered; absent for a customer who was not followed up.
     pub case: Option<CaseId>,
+    /// Which of the two it is.
+    #[serde(default)]
+    pub case_kind: Option<CaseKind>,
     /// Whose time it was.
     pub owner: PersonRef,
     /// Who was told: the owner, or their leads; empty when there was nobody to tell.

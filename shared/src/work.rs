@@ -79,7 +79,8 @@ pub struct Waiter {
     pub kind: CaseKind,
     /// The customer's name.
     pub customer: String,
-    /// What it is about: the beginning of the words of an inquiry, the district of a customer.
+    /// What it is about: the beginning of the words of an inquiry, what was ordered above all, the district of a
+    /// customer.
     pub about: String,
     /// Since when.
     pub since: DateTime<Utc>,

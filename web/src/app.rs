@@ -21,6 +21,7 @@ use crate::{
     imports::ImportPage,
     inquiries::{InquiriesPage, InquiryPage},
     keys::KeysPage,
+    orders::{DealsPage, IncompletePage, OrderPage, OrdersPage},
     organisation::{EmployeePage, EmployeesPage, OrganisationPage},
     permissions::RolesPage,
     policies::{PoliciesPage, PolicyPage},
@@ -113,6 +114,10 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/customers/:id") view=|| guarded(Place::Customers, || view! { <CustomerPage /> }.into_any()) />
                     <Route path=path!("/inquiries") view=|| guarded(Place::Inquiries, || view! { <InquiriesPage /> }.into_any()) />
                     <Route path=path!("/inquiries/:id") view=|| guarded(Place::Inquiries, || view! { <InquiryPage /> }.into_any()) />
+                    <Route path=path!("/orders") view=|| guarded(Place::Orders, || view! { <OrdersPage /> }.into_any()) />
+                    <Route path=path!("/orders/deals") view=|| guarded(Place::Orders, || view! { <DealsPage /> }.into_any()) />
+                    <Route path=path!("/orders/incomplete") view=|| guarded(Place::Orders, || view! { <IncompletePage /> }.into_any()) />
+                    <Route path=path!("/orders/:id") view=|| guarded(Place::Orders, || view! { <OrderPage /> }.into_any()) />
                     <Route path=path!("/queue") view=|| guarded(Place::Queue, || view! { <QueuePage /> }.into_any()) />
                     <Route path=path!("/fairness") view=|| guarded(Place::Fairness, || view! { <FairnessPage /> }.into_any()) />
                     <Route path=path!("/reviews") view=|| guarded(Place::Reviews, || view! { <ReviewsPage /> }.into_any()) />

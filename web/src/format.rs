@@ -31,6 +31,18 @@ pub fn money(minor: i64) -> String {
     if cents == 0 { whole } else { format!("{whole}.{cents:02}") }
 }
 
+/// An amount with its currency: the sign of the yuan, otherwise the code.
+pub fn price(minor: i64, currency: &str) -> String {
+    // Currencies whose smallest unit is the whole one.
+    let is_whole = matches!(currency, "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "XAF" | "XOF");
+    let amount = if is_whole { number(minor) } else { money(minor) };
+    let sign = if minor < 0 && minor > -100 && !is_whole { "-" } else { "" };
+    match currency {
+        "CNY" => format!("¥{sign}{amount}"),
+        other => format!("{other} {sign}{amount}"),
+    }
+}
+
 /// What was put in as an amount, in minor units: no sign, at most two decimals.
 pub fn from_money(text: &str) -> Option<i64> {
     let (whole, cents) = text.split_once('.').unwrap_or((text, ""));

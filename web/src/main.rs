@@ -20,6 +20,7 @@ mod imports;
 mod inquiries;
 mod keys;
 mod notices;
+mod orders;
 mod organisation;
 mod permissions;
 mod policies;

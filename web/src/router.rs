@@ -5,8 +5,8 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, customers, fairness, followups, groups, identity, inquiries, keys, organisation, permissions,
-        policies, queue, redistribution, settings, territory, workforce,
+        Text, audit, customers, fairness, followups, groups, identity, inquiries, keys, orders, organisation,
+        permissions, policies, queue, redistribution, settings, territory, workforce,
     },
     session,
 };
@@ -17,6 +17,7 @@ pub enum Place {
     Due,
     Customers,
     Inquiries,
+    Orders,
     Queue,
     Reviews,
     Fairness,
@@ -36,7 +37,8 @@ pub enum Place {
 
 impl Place {
     /// The places about customers, in the order of the navigation.
-    pub const CUSTOMERS: [Self; 5] = [Self::Customers, Self::Due, Self::Inquiries, Self::Queue, Self::Reviews];
+    pub const CUSTOMERS: [Self; 6] =
+        [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews];
     /// The places about who gets what.
     pub const ASSIGNMENT: [Self; 6] =
         [Self::Districts, Self::Policies, Self::Groups, Self::Workforce, Self::Redistributions, Self::Fairness];
@@ -60,6 +62,7 @@ impl Place {
             Self::Due => "/due",
             Self::Customers => "/customers",
             Self::Inquiries => "/inquiries",
+            Self::Orders => "/orders",
             Self::Queue => "/queue",
             Self::Reviews => "/reviews",
             Self::Fairness => "/fairness",
@@ -83,6 +86,7 @@ impl Place {
             Self::Due => followups::TITLE,
             Self::Customers => customers::TITLE,
             Self::Inquiries => inquiries::TITLE,
+            Self::Orders => orders::TITLE,
             Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
             Self::Fairness => fairness::TITLE,
@@ -106,6 +110,7 @@ impl Place {
             Self::Due => Glyph::Calendar,
             Self::Customers => Glyph::Users,
             Self::Inquiries => Glyph::Chat,
+            Self::Orders => Glyph::Shop,
             Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
             Self::Fairness => Glyph::Scale,
@@ -129,6 +134,7 @@ impl Place {
         match self {
             Self::Due | Self::Customers => Some(Permission::CustomerRead),
             Self::Inquiries => Some(Permission::InquiryRead),
+            Self::Orders => Some(Permission::OrderRead),
             Self::Queue => Some(Permission::QueueRead),
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Fairness => Some(Permission::FairnessRead),

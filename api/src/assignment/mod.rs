@@ -29,7 +29,7 @@ pub use departure::give_up_everything;
 pub use districts::{assign, preview};
 pub use engine::Engine;
 pub use hand_over::hand_over;
-pub use ownership::{day_number, holder_of, holders_of};
+pub use ownership::{day_number, day_of_number, holder_of, holders_of, owner_at};
 pub use place::{Case, Occasion, enter_work, place_work};
 pub use policy_changed::policy_changed;
 pub use redistribute::{
@@ -38,4 +38,4 @@ pub use redistribute::{
 pub use roster_changed::roster_changed;
 pub use tick::{Watch, is_due, tick};
 pub use timers::{due_day_changed, due_timers, fire, followed_up, look_again_at_all};
-pub use work::{WorkItem, answer, decline, finish, hand, work_item};
+pub use work::{WorkItem, answer, decline, end, finish, hand, work_item};

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use shared::{
     Id,
-    ids::{DistrictId, EmployeeId, kinds},
+    ids::{CustomerId, DistrictId, EmployeeId, kinds},
     timeline::{OwnershipReason, TimelineKind},
 };
 
@@ -23,6 +23,19 @@ use crate::{
 /// A calendar day as the database counts it: days since 1970-01-01.
 pub fn day_number(day: NaiveDate) -> i32 {
     i32::try_from((day - NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
+}
+
+/// The calendar day that the database counts so.
+pub fn day_of_number(number: i32) -> Option<NaiveDate> {
+    NaiveDate::default().checked_add_signed(TimeDelta::days(number.into()))
+}
+
+/// Who owned a customer at an instant; when nobody did, whoever was the first to own them after it.
+///
+/// # Errors
+/// When the database fails.
+pub fn owner_at(db: &mut Db, customer: CustomerId, at: At) -> Result<Option<EmployeeId>> {
+    Ok(store::owner_at(db, customer.raw(), at)?.map(Id::from_raw))
 }
 
 /// Who holds a district now.

@@ -74,16 +74,22 @@ pub fn work_item(db: &mut Db, id: CaseId) -> Result<WorkItem> {
 
 /// An item as it is, locked, after the groups of whoever has it: in this order everybody takes these locks.
 fn lock(db: &mut Db, id: CaseId, version: Option<i64>) -> Result<WorkRow> {
+    let row = try_lock(db, id)?.ok_or_else(stale)?;
+    if version.is_some_and(|version| version != row.version) {
+        return Err(stale());
+    }
+    Ok(row)
+}
+
+/// The same; none when whoever had it lost it before it was locked.
+fn try_lock(db: &mut Db, id: CaseId) -> Result<Option<WorkRow>> {
     let seen = store::work(db, id.raw())?.ok_or_else(not_found)?;
     if let Some(owner) = seen.owner_id {
         lock_groups_of(db, owner)?;
     }
     let row = store::lock_work(db, id.raw())?.ok_or_else(not_found)?;
     // Whoever had it when the groups were locked must still have it.
-    if row.owner_id != seen.owner_id || version.is_some_and(|version| version != row.version) {
-        return Err(stale());
-    }
-    Ok(row)
+    Ok((row.owner_id == seen.owner_id).then_some(row))
 }
 
 fn lock_groups_of(db: &mut Db, employee: i64) -> Result<()> {
@@ -101,12 +107,31 @@ fn lock_groups_of(db: &mut Db, employee: i64) -> Result<()> {
 /// When it is done already, or was changed meanwhile.
 pub fn finish(db: &mut Db, engine: &Engine<'_>, id: CaseId, version: i64) -> Result<()> {
     let row = lock(db, id, Some(version))?;
+    if close(db, engine, &row)? { Ok(()) } else { Err(wrong_state()) }
+}
+
+/// The same for what others say is over, whatever its version; nothing when it is done already.
+///
+/// # Errors
+/// When there is none.
+pub fn end(db: &mut Db, engine: &Engine<'_>, id: CaseId) -> Result<()> {
+    let row = loop {
+        if let Some(row) = try_lock(db, id)? {
+            break row;
+        }
+    };
+    close(db, engine, &row)?;
+    Ok(())
+}
+
+fn close(db: &mut Db, engine: &Engine<'_>, row: &WorkRow) -> Result<bool> {
     if store::end_work(db, row.id, engine.at)? == 0 {
-        return Err(wrong_state());
+        return Ok(false);
     }
     store::leave(db, row.id)?;
     let freed = if row.status.0 == WorkStatus::Open { row.owner_id } else { None };
-    drain(db, engine, freed.map(Id::from_raw).into_iter().collect())
+    drain(db, engine, freed.map(Id::from_raw).into_iter().collect())?;
+    Ok(true)
 }
 
 /// Notes that an item was answered; the first time counts.

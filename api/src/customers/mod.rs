@@ -12,7 +12,7 @@ mod store;
 
 pub use list::{ListSpec, page};
 pub use meet::{LEVEL_WHEN_MET, exists, find_or_meet};
-pub use read::{detail, detail_after_hand_over, lock_for_follow_up, note_follow_up, reschedule};
+pub use read::{detail, detail_after_hand_over, lock_for_follow_up, lock_for_order, note_follow_up, reschedule};
 pub use register::register;
 pub use review::{approve, bulk_approve};
 pub use store::{owner_totals, unowned};

@@ -361,6 +361,7 @@ diesel::table! {
         at -> Instant,
         way -> Text,
         content -> Text,
+        order_id -> Nullable<BigInt>,
     }
 }
 
@@ -865,6 +866,69 @@ diesel::table! {
         role_id -> Nullable<BigInt>,
         created_at -> Instant,
         version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    order_parts (id) {
+        id -> BigInt,
+        external_id -> Text,
+        order_id -> Nullable<BigInt>,
+        parts -> Text,
+        first_at -> Instant,
+        last_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    orders (id) {
+        id -> BigInt,
+        external_id -> Text,
+        title -> Text,
+        state -> Text,
+        currency -> Text,
+        amount -> BigInt,
+        product_line_id -> Nullable<BigInt>,
+        channel -> Text,
+        note -> Text,
+        placed_at -> Instant,
+        paid_at -> Nullable<Instant>,
+        deal_on -> Nullable<Integer>,
+        deal_owner_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    order_items (order_id, position) {
+        order_id -> BigInt,
+        position -> Integer,
+        product_line_id -> Nullable<BigInt>,
+        name -> Text,
+        quantity -> BigInt,
+        unit_amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    deal_ledger (day, employee_id, product_line_id, currency) {
+        day -> Integer,
+        employee_id -> BigInt,
+        product_line_id -> BigInt,
+        currency -> Text,
+        deals -> BigInt,
+        amount -> BigInt,
+        taken_off -> BigInt,
+        amount_taken_off -> BigInt,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use shared::{
     Id, Lang,
-    ids::GroupId,
+    ids::{GroupId, ProductLineId},
     inquiries::{InquiryDetail, InquiryStep, NewInquiry},
     policies::{PolicyDraft, PolicyEdit, PolicyPublish},
     work::WorkStatus,
@@ -98,6 +98,9 @@ fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()
     let draft = PolicyDraft { name: NAME.into(), ..PolicyDraft::default() };
     let mut draft = policies::create(db, actor, directory, access.granted()?, Lang::Zh, &draft)?;
     draft.document.rules.push(serde_json::from_value(wait)?);
+    for (line, group, name) in store::groups_of_lines(db)? {
+        draft.document.rules.push(serde_json::from_value(orders_of(line, group, &name))?);
+    }
     draft.document.otherwise.insert(0, serde_json::from_value(route)?);
     draft.document.timers = serde_json::from_value(timers)?;
     let (id, version) = (draft.policy.id, draft.policy.version);
@@ -109,6 +112,16 @@ fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()
         };
     policies::publish(db, actor, directory, access.granted()?, Lang::Zh, id, &publish)?;
     Ok(())
+}
+
+/// An order goes to the group of its product line: to the customer's owner if they are one of it.
+fn orders_of(line: i64, group: i64, name: &str) -> Value {
+    let (line, group): (ProductLineId, GroupId) = (Id::from_raw(line), Id::from_raw(group));
+    json!({
+        "key": format!("orders-{line}"), "name": format!("{name}的订单"), "enabled": true,
+        "when": {"all": [{"test": {"fact": "kind", "is": ["order"]}}, {"test": {"fact": "product_line", "is": [line]}}]},
+        "routes": [{"to": "group", "group_id": group, "strategy": "sticky", "even_if_absent": true}],
+    })
 }
 
 /// What becomes of questions that nobody answers, and of customers whom nobody follows up. None of it in the company to

@@ -5,6 +5,7 @@ mod asked;
 mod cast;
 mod desks;
 mod history;
+mod ordered;
 mod store;
 
 use anyhow::{Context, bail};
@@ -49,6 +50,8 @@ pub(crate) struct Scale {
     pending: i64,
     /// How many have asked something.
     inquiries: i64,
+    /// How many orders the business system has told of.
+    orders: i64,
 }
 
 impl Size {
@@ -64,6 +67,7 @@ impl Size {
                 hot_one_in: 8,
                 pending: 24,
                 inquiries: 40,
+                orders: 260,
             },
             Self::Large => Scale {
                 branching: &[4, 5, 4, 5],
@@ -75,6 +79,7 @@ impl Size {
                 hot_one_in: 20,
                 pending: 5_000,
                 inquiries: 0,
+                orders: 0,
             },
         }
     }
@@ -133,6 +138,8 @@ pub fn fill(database: &Database, size: Size, mut say: impl FnMut(&str)) -> anyho
     database.write(permissions::changed)?;
     say("answering inquiries");
     asked::ask(database, &scale, cast.administrator)?;
+    say("taking orders");
+    ordered::order(database, &scale, cast.administrator, now)?;
     database.read(store::analyze)?;
     Ok(())
 }

@@ -4,3 +4,5 @@ mod board;
 pub mod routes;
 mod store;
 mod write;
+
+pub use write::write_about_order;

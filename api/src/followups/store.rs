@@ -19,6 +19,7 @@ pub struct NewFollowUp<'a> {
     pub at: At,
     pub way: Code<Way>,
     pub content: &'a str,
+    pub order_id: Option<i64>,
 }
 
 pub fn insert(db: &mut Db, row: &NewFollowUp<'_>) -> QueryResult<()> {

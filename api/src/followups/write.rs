@@ -1,8 +1,9 @@
 //! Writes follow-ups.
 
 use shared::{
+    customers::Level,
     followups::{FollowUp, FollowUpDraft},
-    ids::{CustomerId, FollowUpId},
+    ids::{CustomerId, FollowUpId, OrderId},
     timeline::TimelineKind,
 };
 
@@ -13,7 +14,7 @@ use crate::{
     customers,
     db::{At, Code, Db, next_id},
     error::Result,
-    permissions::{Access, FollowUpCreate, Scoped},
+    permissions::{Access, FollowUpCreate, OrderWork, Scoped},
     timeline::{self, Entry},
 };
 
@@ -28,7 +29,35 @@ pub fn write(
     customer: CustomerId,
     draft: &FollowUpDraft,
 ) -> Result<FollowUp> {
-    let (owner, level, name) = customers::lock_for_follow_up(db, scope, customer)?;
+    let locked = customers::lock_for_follow_up(db, scope, customer)?;
+    keep(db, access, customer, locked, None, draft)
+}
+
+/// Writes a follow-up about an order of the customer's. Whoever calls this has found that the caller may work on the order: they
+/// may also follow up the customer about it, whoever owns them.
+///
+/// # Errors
+/// When there is no such customer.
+pub fn write_about_order(
+    db: &mut Db,
+    access: &Access,
+    proof: &Scoped<OrderWork>,
+    customer: CustomerId,
+    order: OrderId,
+    draft: &FollowUpDraft,
+) -> Result<FollowUp> {
+    let locked = customers::lock_for_order(db, proof, customer)?;
+    keep(db, access, customer, locked, Some(order), draft)
+}
+
+fn keep(
+    db: &mut Db,
+    access: &Access,
+    customer: CustomerId,
+    (owner, level, name): (Option<i64>, Level, String),
+    order: Option<OrderId>,
+    draft: &FollowUpDraft,
+) -> Result<FollowUp> {
     let id: FollowUpId = next_id();
     let at = At::now();
     let content = draft.content.trim();
@@ -42,6 +71,7 @@ pub fn write(
             at,
             way: Code(draft.way),
             content,
+            order_id: order.map(OrderId::raw),
         },
     )?;
     customers::note_follow_up(db, access.directory(), customer, level, at)?;

@@ -4,17 +4,19 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::{Serialize, de::DeserializeOwned};
-use shared::keys::KeyKind;
+use shared::{ErrorCode, Problem, keys::KeyKind};
 
 use super::{
-    Created,
+    Created, Signed,
+    problem::worded,
     signed::{Client, bearer},
 };
 use crate::{
     db::Db,
     error::{Error, Result},
     idempotency, keys,
-    permissions::Actor,
+    orders::Teller,
+    permissions::{Actor, Granted},
 };
 
 /// The backend of a mini-program, by the key it sends.
@@ -50,5 +52,87 @@ impl MiniProgram {
             idempotency::once(db, &id.to_string(), key, std::any::type_name::<B>(), &body, |db| f(db, &actor, &body))
         };
         state.write_with_others(work).await.map(Created)
+    }
+}
+
+/// Whoever tells of orders: a business system, by the key it sends, or an employee who may.
+#[derive(Clone)]
+pub struct Business {
+    client: Client,
+    by: By,
+}
+
+#[derive(Clone)]
+enum By {
+    Key(String),
+    Employee(Box<Signed>),
+}
+
+impl FromRequest for Business {
+    type Error = Error;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Client::of(request).and_then(|client| {
+            let token = bearer(request)?;
+            let by = if keys::looks_like_one(token) {
+                By::Key(token.to_owned())
+            } else {
+                By::Employee(Box::new(Signed::from_request(request, payload).into_inner()?))
+            };
+            Ok(Self { client, by })
+        }))
+    }
+}
+
+impl Business {
+    /// Writes as whoever this is, in one transaction.
+    ///
+    /// # Errors
+    /// When the key is unknown or revoked, the employee may not, or what `f` returns.
+    pub async fn tell<T: Send + 'static>(
+        self,
+        mut f: impl FnMut(&mut Db, &Teller<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (state, client) = (self.client.state.clone(), self.client);
+        match self.by {
+            By::Employee(signed) => {
+                let tell = move |db: &mut Db, access: &crate::permissions::Access| {
+                    let teller =
+                        Teller { actor: access.actor(), directory: access.directory(), proof: access.granted()? };
+                    f(db, &teller)
+                };
+                signed.change(tell).await
+            }
+            By::Key(secret) => {
+                let work = move |db: &mut Db| {
+                    let (_, name) = keys::authenticate(db, &secret, KeyKind::Business)?;
+                    let directory = client.state.directories.current(db)?;
+                    let actor = Actor { name, employee: None, origin: client.origin.clone() };
+                    f(db, &Teller { actor: &actor, directory: &directory, proof: Granted::for_a_key() })
+                };
+                state.write_with_others(work).await
+            }
+        }
+    }
+
+    /// What one of several came to: its answer, or the problem with it. What is wrong with the caller is wrong with all of them.
+    ///
+    /// # Errors
+    /// When the caller may not, or the server failed.
+    pub fn told_or_refused<T>(&self, done: Result<T>) -> Result<(Option<T>, Option<Problem>)> {
+        match done {
+            Ok(done) => Ok((Some(done), None)),
+            Err(Error::Refused(refusal))
+                if !matches!(
+                    refusal.code,
+                    ErrorCode::Unauthenticated | ErrorCode::Forbidden | ErrorCode::PasswordChangeRequired
+                ) =>
+            {
+                let request_id = self.client.origin.request_id.clone().unwrap_or_default();
+                Ok((None, Some(worded(*refusal, self.client.lang, request_id))))
+            }
+            Err(other) => Err(other),
+        }
     }
 }

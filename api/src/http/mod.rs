@@ -14,7 +14,7 @@ mod signed;
 mod state;
 
 pub use extract::{Path, Query};
-pub use integrator::MiniProgram;
+pub use integrator::{Business, MiniProgram};
 pub use json::{Answer, Body, Created, Json, read_all};
 pub use openapi::document;
 pub use server::{Running, start};

@@ -78,6 +78,12 @@ fn document_for(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
 }
 
 fn problem(refusal: Refusal, lang: Lang, request: &HttpRequest) -> Problem {
+    let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    worded(refusal, lang, request_id)
+}
+
+/// A refusal as its caller reads it.
+pub(super) fn worded(refusal: Refusal, lang: Lang, request_id: String) -> Problem {
     let mut errors = refusal.errors;
     for error in &mut errors {
         error.message = error.code.message(lang);
@@ -90,7 +96,7 @@ fn problem(refusal: Refusal, lang: Lang, request: &HttpRequest) -> Problem {
         detail: refusal.detail,
         errors,
         retry_after: refusal.retry_after,
-        request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
+        request_id,
     }
 }
 

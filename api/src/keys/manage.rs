@@ -73,6 +73,11 @@ pub fn authenticate(db: &mut Db, secret: &str, kind: KeyKind) -> Result<(ApiKeyI
     Ok((Id::from_raw(row.id), row.name))
 }
 
+/// Whether a bearer token is a key rather than an employee's.
+pub fn looks_like_one(token: &str) -> bool {
+    token.starts_with(PREFIX)
+}
+
 fn digest(secret: &str) -> String {
     hex::encode(Sha256::digest(secret))
 }

@@ -4,4 +4,4 @@ mod manage;
 pub mod routes;
 mod store;
 
-pub use manage::{authenticate, create};
+pub use manage::{authenticate, create, looks_like_one};

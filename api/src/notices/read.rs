@@ -2,6 +2,7 @@
 
 use shared::{
     Id,
+    assignment::policy::CaseKind,
     notices::{MAX_UNREAD, Notice, NoticeCustomer, NoticePage, NoticeQuery, NoticesRead, Unread},
     permissions::Permission,
 };
@@ -50,7 +51,11 @@ fn notice(who: &Access, row: NoticeRow) -> Notice {
     let directory = who.directory();
     let sees =
         |owner, permission| directory.reach(who.employee().raw(), permission).is_some_and(|reach| reach.covers(owner));
-    let sees_case = row.case.is_some() && sees(row.case_owner, Permission::InquiryRead);
+    let to_read = match row.case_kind.as_ref().map(|kind| kind.0) {
+        Some(CaseKind::Order) => Permission::OrderRead,
+        _ => Permission::InquiryRead,
+    };
+    let sees_case = row.case.is_some() && sees(row.case_owner, to_read);
     let is_seen = sees_case || sees(row.customer_owner, Permission::CustomerRead);
     Notice {
         id: Id::from_raw(row.id),

@@ -37,6 +37,9 @@ kinds!(
     InquiryRead,
     InquiryWork,
     InquiryReassign,
+    OrderRead,
+    OrderWork,
+    OrderReassign,
     FairnessRead,
 );
 kinds!(
@@ -57,6 +60,7 @@ kinds!(
     PolicyManage,
     PolicyPublish,
     InquiryCreate,
+    OrderPush,
     QueueRead,
     WorkOverCapacity,
     WorkRedistribute,
@@ -86,6 +90,11 @@ pub struct Granted<P>(PhantomData<P>);
 
 impl<P: PlainKind> Granted<P> {
     pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// The proof of an integrator's key of the kind that is for this. Never for a person.
+    pub const fn for_a_key() -> Self {
         Self(PhantomData)
     }
 

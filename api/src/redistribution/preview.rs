@@ -27,7 +27,8 @@ pub(super) fn asked<'a>(
     plan: &'a RedistributionPlan,
 ) -> Result<Asked<'a>> {
     let work = if plan.moving.has_work() { Some(who.scope()?) } else { None };
-    Ok(Asked { plan, customers: customers.clone(), work })
+    let orders = if plan.moving.has_work() { who.scope().ok() } else { None };
+    Ok(Asked { plan, customers: customers.clone(), work, orders })
 }
 
 /// What a redistribution would do now.

@@ -3,6 +3,7 @@
 use shared::{
     Id, Page,
     ids::CustomerId,
+    orders::OrderRef,
     timeline::{TimelineEntry, TimelineQuery, TimerStep},
 };
 
@@ -34,9 +35,15 @@ pub fn page(
             owner: directory.opt_person(row.owner_id),
             ownership_reason: row.reason.map(|r| r.0),
             fields: detail.fields,
+            order: order_of(row.order).or(detail.order),
+            order_state: detail.order_state,
             timer: detail.timer.map(|note| step(directory, note)),
         }
     }))
+}
+
+fn order_of((id, external_id, title): (Option<i64>, Option<String>, Option<String>)) -> Option<OrderRef> {
+    Some(OrderRef { id: Id::from_raw(id?), external_id: external_id?, title: title? })
 }
 
 fn step(directory: &Directory, note: TimerNote) -> TimerStep {
@@ -50,6 +57,7 @@ fn step(directory: &Directory, note: TimerNote) -> TimerStep {
         since: note.since,
         waited_minutes: note.waited_minutes,
         case: note.case,
+        case_kind: note.case_kind,
         owner: directory.person(note.owner.raw()),
         told: note.told.into_iter().map(|id| directory.person(id.raw())).collect(),
         new_owner: note.new_owner.map(|id| directory.person(id.raw())),

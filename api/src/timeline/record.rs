@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shared::{
-    assignment::policy::{TimerAction, TimerWatch},
+    assignment::policy::{CaseKind, TimerAction, TimerWatch},
     ids::{CaseId, CustomerId, DecisionId, EmployeeId, TimelineEntryId},
+    orders::{OrderRef, OrderState},
     timeline::TimelineKind,
 };
 
@@ -23,6 +24,12 @@ pub struct Detail {
     /// The names of edited fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+    /// The order that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderRef>,
+    /// How far that order was then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_state: Option<OrderState>,
     /// The step of a timer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerNote>,
@@ -49,6 +56,9 @@ pub struct TimerNote {
     pub waited_minutes: u32,
     /// The inquiry or order.
     pub case: Option<CaseId>,
+    /// Which of the two it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case_kind: Option<CaseKind>,
     /// Whose time it was.
     pub owner: EmployeeId,
     /// Who was told.
@@ -72,7 +82,7 @@ pub struct Entry {
     pub by: Option<EmployeeId>,
     /// What else it says.
     pub detail: Option<Detail>,
-    /// The id of the follow-up or the inquiry that it is about; a new one when absent.
+    /// The id of the follow-up, the inquiry or the order that it is about; a new one when absent.
     pub id: Option<i64>,
 }
 

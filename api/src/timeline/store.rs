@@ -63,6 +63,8 @@ pub struct EntryRow {
     pub content: Option<String>,
     pub owner_id: Option<i64>,
     pub reason: Option<Code<OwnershipReason>>,
+    /// The order that a follow-up is about: which, what it is called outside, what was ordered.
+    pub order: (Option<i64>, Option<String>, Option<String>),
 }
 
 /// A page of the timeline and of the ownerships, which are entries of their own and not written twice.
@@ -83,6 +85,7 @@ pub fn page(
         Nullable<Text>,
         Nullable<BigInt>,
         Nullable<Text>,
+        (Nullable<BigInt>, Nullable<Text>, Nullable<Text>),
     );
     let only = if kind.is_some() { "AND kind = $4" } else { "" };
     let mut parts = vec![format!(
@@ -101,8 +104,10 @@ pub fn page(
     }
     let parts: Vec<String> = parts.into_iter().map(|part| format!("SELECT * FROM ({part}) p")).collect();
     let statement = format!(
-        "SELECT t.id, t.at, t.kind, t.by_id, t.detail, f.way, f.content, t.owner_id, t.reason \
-         FROM (SELECT * FROM ({}) t ORDER BY id DESC LIMIT $3) t LEFT JOIN follow_ups f ON f.id = t.id ORDER BY t.id DESC",
+        "SELECT t.id, t.at, t.kind, t.by_id, t.detail, f.way, f.content, t.owner_id, t.reason, \
+         o.id, o.external_id, o.title \
+         FROM (SELECT * FROM ({}) t ORDER BY id DESC LIMIT $3) t LEFT JOIN follow_ups f ON f.id = t.id \
+         LEFT JOIN orders o ON o.id = f.order_id ORDER BY t.id DESC",
         parts.join(" UNION ALL ")
     );
     sql::<Row>(statement)

@@ -97,6 +97,22 @@ pub fn assert_sound_database(database: &Database) {
              AND w.answered_at IS NULL AND w.change_id = t.change_id WHERE t.kind <> 'customer' AND w.id IS NULL",
         ),
         (
+            "the ledger of deals is not a recount of what was paid",
+            "SELECT count(*) FROM (SELECT deal_on, coalesce(deal_owner_id, 0) AS owner, coalesce(product_line_id, 0) AS line, \
+             currency, count(*) AS n, sum(amount) AS amount, count(CASE WHEN state IN ('cancelled', 'refunded') THEN 1 END) AS off, \
+             coalesce(sum(CASE WHEN state IN ('cancelled', 'refunded') THEN amount END), 0) AS amount_off \
+             FROM orders WHERE deal_on IS NOT NULL GROUP BY 1, 2, 3, 4) r \
+             FULL JOIN (SELECT * FROM deal_ledger WHERE deals <> 0 OR amount <> 0 OR taken_off <> 0 OR amount_taken_off <> 0) l \
+             ON l.day = r.deal_on AND l.employee_id = r.owner AND l.product_line_id = r.line AND l.currency = r.currency \
+             WHERE r.n IS NULL OR l.day IS NULL OR l.deals <> r.n OR l.amount <> r.amount OR l.taken_off <> r.off \
+             OR l.amount_taken_off <> r.amount_off",
+        ),
+        (
+            "an order is not the work item that it is, or is kept twice",
+            "SELECT count(*) FROM work_items w LEFT JOIN orders o ON o.id = w.id LEFT JOIN order_parts p ON p.order_id = w.id \
+             WHERE w.kind = 'order' AND (o.id IS NULL OR p.id IS NULL OR p.external_id <> o.external_id)",
+        ),
+        (
             "the ledger does not say what people received",
             "SELECT CAST((SELECT COALESCE(sum(received), 0) FROM fairness_ledger) AS BIGINT) \
              - (SELECT count(*) FROM work_items WHERE owner_id IS NOT NULL) - (SELECT count(*) FROM work_periods)",

@@ -14,6 +14,7 @@ mod imports;
 mod invariants;
 mod journey;
 mod lists;
+mod orders;
 mod organisation;
 mod permissions;
 mod policies;

@@ -82,6 +82,7 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
         Some("imports") => "?file_name=a.csv",
         Some("org-units" | "roles" | "data-roles" | "groups" | "schedules" | "policies") if deletes => "?version=1",
         _ if path.ends_with("/calendar") => "?year=2026",
+        _ if path.ends_with("/orders/statistics") => "?from=2026-01-01&to=2026-01-02&by=day",
         _ => "",
     };
     path.replace("{id}", id).replace("{employee_id}", world.id("bo")).replace("{day}", "2026-10-01") + query

@@ -145,7 +145,7 @@ CREATE INDEX employee_data_roles_role ON employee_data_roles (data_role_id);
 CREATE TABLE api_keys (
     id BIGINT PRIMARY KEY,
     name TEXT COLLATE "C" NOT NULL,
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('mini_program')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('mini_program', 'business')),
     prefix TEXT COLLATE "C" NOT NULL,
     secret_hash TEXT COLLATE "C" NOT NULL UNIQUE,
     created_at TIMESTAMPTZ NOT NULL,

@@ -138,7 +138,7 @@ CREATE INDEX employee_data_roles_role ON employee_data_roles (data_role_id);
 CREATE TABLE api_keys (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('mini_program')),
+    kind TEXT NOT NULL CHECK (kind IN ('mini_program', 'business')),
     prefix TEXT NOT NULL,
     secret_hash TEXT NOT NULL UNIQUE,
     created_at INTEGER NOT NULL,

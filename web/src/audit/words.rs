@@ -17,10 +17,11 @@ use crate::{
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 23] = [
+pub const ENTITIES: [(&str, Text); 24] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
+    ("order", w::ORDER),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),

@@ -22,6 +22,7 @@ use crate::{
     followups::FollowUpBox,
     i18n::{common as c, customers as w, decisions as dw, tr},
     inquiries::InquiriesOf,
+    orders::OrdersOf,
     reading::{Listing, Read},
     router::Place,
     session,
@@ -94,6 +95,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                             </section>
                             {session::can_now(Permission::InquiryRead)
                                 .then(|| view! { <InquiriesOf id=id name=name happened=happened /> })}
+                            {session::can_now(Permission::OrderRead).then(|| view! { <OrdersOf id=id happened=happened /> })}
                             <Ownership id=id happened=happened />
                             {session::can_now(Permission::RoleRead).then(|| view! { <Viewers id=id happened=happened /> })}
                         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    assignment::policy::TimerWatch,
+    assignment::policy::{CaseKind, TimerWatch},
     permissions::Permission,
     timeline::{PersonRef, TimelineKind, TimerStep},
 };
@@ -38,7 +38,11 @@ fn told_words(told: &[PersonRef]) -> String {
 /// Why it did so, and which timer it was.
 #[component]
 pub fn StepDetail(step: TimerStep) -> impl IntoView {
-    let case = step.case.filter(|_| session::can_now(Permission::InquiryRead));
+    let (place, may, text) = match step.case_kind {
+        Some(CaseKind::Order) => (Place::Orders, Permission::OrderRead, w::OPEN_ORDER),
+        _ => (Place::Inquiries, Permission::InquiryRead, w::OPEN_INQUIRY),
+    };
+    let case = step.case.filter(|_| session::can_now(may));
     let (name, number) = (step.name.clone(), step.stage + 1);
     let which = move || tfs(w::STEP_OF, &[&name, &number]);
     let says = move || {
@@ -59,7 +63,7 @@ pub fn StepDetail(step: TimerStep) -> impl IntoView {
         <p class="small soft">{says}</p>
         <p class="tiny muted row wrap">
             <span>{which}</span>
-            {case.map(|case| view! { <a href=format!("{}/{case}", Place::Inquiries.path())>{tr(w::OPEN_INQUIRY)}</a> })}
+            {case.map(|case| view! { <a href=format!("{}/{case}", place.path())>{tr(text)}</a> })}
         </p>
     }
 }

@@ -75,10 +75,12 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Ownership, _) => Glyph::Swap,
         (TimelineKind::Edited, _) => Glyph::Edit,
         (TimelineKind::Inquiry, _) => Glyph::Chat,
+        (TimelineKind::Order | TimelineKind::OrderChanged, _) => Glyph::Shop,
         (TimelineKind::TimerReminded | TimelineKind::TimerLeadTold | TimelineKind::TimerKept, _) => Glyph::Clock,
         (TimelineKind::TimerReassigned, _) => Glyph::Swap,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
+    let order = entry.order.clone().filter(|_| session::can_now(Permission::OrderRead));
     let inquiry = (entry.kind == TimelineKind::Inquiry && session::can_now(Permission::InquiryRead))
         .then(|| format!("/inquiries/{}", entry.id));
     let (content, at) = (entry.content.clone(), entry.at);
@@ -97,6 +99,10 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                     {by.map(|by| view! { <span class="small muted">{by}</span> })}
                     <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{format::clock(at)}</time>
                 </div>
+                {order.map(|order| {
+                    let said = format!("{} · {}", order.title, order.external_id);
+                    view! { <p class="small"><a href=format!("/orders/{}", order.id)>{said}</a></p> }
+                })}
                 {content.map(|content| view! { <p class="prose">{content}</p> })}
                 {step.map(|step| view! { <StepDetail step=step /> })}
             </div>
@@ -129,7 +135,10 @@ fn headline(entry: &TimelineEntry) -> String {
             let names: Vec<_> = entry.fields.iter().map(|field| field_name(field)).collect();
             tf(w::EDITED_FIELDS, names.join(comma))
         }
-        kind => t(kind_text(kind)).to_owned(),
+        kind => match entry.order_state {
+            Some(state) => format!("{} · {}", t(kind_text(kind)), state.title(prefs::lang())),
+            None => t(kind_text(kind)).to_owned(),
+        },
     }
 }
 
@@ -157,6 +166,8 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::FollowUp => w::KIND_FOLLOW_UP,
         TimelineKind::Edited => w::KIND_EDITED,
         TimelineKind::Inquiry => w::KIND_INQUIRY,
+        TimelineKind::Order => w::KIND_ORDER,
+        TimelineKind::OrderChanged => w::KIND_ORDER_CHANGED,
         TimelineKind::TimerReminded => w::KIND_TIMER_REMINDED,
         TimelineKind::TimerLeadTold => w::KIND_TIMER_LEAD_TOLD,
         TimelineKind::TimerReassigned => w::KIND_TIMER_REASSIGNED,

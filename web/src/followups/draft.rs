@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::{
     codes::TextCode,
     followups::{FollowUpDraft, Way},
-    ids::CustomerId,
+    ids::{CustomerId, OrderId},
 };
 
 use super::way_glyph;
@@ -17,13 +17,24 @@ use crate::{
 };
 
 #[component]
-pub fn FollowUpBox(customer: CustomerId, on_done: Callback<()>) -> impl IntoView {
+pub fn FollowUpBox(
+    customer: CustomerId,
+    /// The order of theirs that it is about.
+    #[prop(optional_no_strip)]
+    order: Option<OrderId>,
+    on_done: Callback<()>,
+) -> impl IntoView {
     let way = RwSignal::new(Way::Wechat);
     let content = RwSignal::new(String::new());
     let write = Write::new();
     let submit = Callback::new(move |()| {
         let draft = FollowUpDraft { way: way.get_untracked(), content: content.get_untracked().trim().to_owned() };
-        let ask = move |draft| async move { api::followups::create(customer, &draft).await };
+        let ask = move |draft| async move {
+            match order {
+                Some(order) => api::orders::follow_up(order, &draft).await,
+                None => api::followups::create(customer, &draft).await,
+            }
+        };
         write.submit(draft, ask, move |_| {
             content.set(String::new());
             toast::say(t(w::LOGGED));

@@ -49,6 +49,7 @@ texts! {
     IMPORT = "导入" | "Import";
     FOLLOW_UP = "跟进" | "Follow-up";
     INQUIRY = "咨询" | "Inquiry";
+    ORDER = "订单" | "Order";
 
     CREATE = "新建" | "created";
     EDIT = "修改" | "edited";

@@ -63,6 +63,8 @@ texts! {
     KIND_FOLLOW_UP = "跟进" | "Follow-up";
     KIND_EDITED = "资料修改" | "Edited";
     KIND_INQUIRY = "咨询" | "Inquiry";
+    KIND_ORDER = "订单到达" | "Order arrived";
+    KIND_ORDER_CHANGED = "订单变更" | "Order changed";
     KIND_TIMER_REMINDED = "超时提醒" | "Reminder";
     KIND_TIMER_LEAD_TOLD = "超时上报主管" | "Lead told";
     KIND_TIMER_REASSIGNED = "超时改派" | "Reassigned by a timer";

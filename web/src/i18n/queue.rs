@@ -18,7 +18,7 @@ texts! {
     REASON_NO_RULE = "没有适用的规则" | "No rule applies";
     ANYBODY = "暂不等待特定的人" | "Nobody in particular";
     EMPTY = "没有人在排队" | "Nobody is waiting";
-    EMPTY_BODY = "每位客户、每条咨询都已有人负责。" | "Every customer and every inquiry is in somebody's hands.";
+    EMPTY_BODY = "每位客户、每条咨询、每个订单都已有人负责。" | "Every customer, inquiry and order is in somebody's hands.";
     COUNT = "{} 个在排队" | "{} waiting" / "1 waiting";
     COUNT_MORE = "超过 {} 个在排队" | "More than {} waiting";
     LONGEST = "最久已等 {}" | "the longest for {}";

@@ -96,6 +96,7 @@ texts! {
     CHANGES_FILE = "选择一个对比版本，才能看到哪些决定不同。" | "Choose a version to compare with to see which decisions differ.";
     NOBODY_HAD = "无人" | "nobody";
     AT_LINE = "第 {} 行" | "Line {}";
+    SEE_ORDER = "查看订单" | "See the order";
     SEE_INQUIRY = "查看咨询" | "See the inquiry";
     SEE_CUSTOMER = "查看客户" | "See the customer";
     NOT_TOLD = "没有留下依据：当时不是按策略分配的。" | "Nothing tells why: it was not assigned by a policy.";

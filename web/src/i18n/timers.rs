@@ -55,5 +55,6 @@ texts! {
     AUDIT_TIMER = "计时规则" | "Timer";
     AUDIT_VERB = "超时改派" | "reassigned by a timer";
     AUDIT_ORDER = "计时规则顺序" | "Order of timers";
+    OPEN_ORDER = "查看订单" | "The order";
     OPEN_INQUIRY = "查看咨询" | "The inquiry";
 }

@@ -15,6 +15,7 @@ use crate::{
 pub const fn kind_text(kind: KeyKind) -> Text {
     match kind {
         KeyKind::MiniProgram => w::MINI_PROGRAM,
+        KeyKind::Business => w::BUSINESS,
     }
 }
 

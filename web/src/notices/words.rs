@@ -82,7 +82,7 @@ fn moment(at: DateTime<Utc>) -> String {
     }
 }
 
-/// Where a notice leads: to the inquiry, the customer, or the lists on which several customers stand. Nowhere when one may not
+/// Where a notice leads: to the inquiry, the order, the customer, or the lists on which several customers stand. Nowhere when one may not
 /// go there.
 pub fn link(notice: &Notice) -> Option<String> {
     if notice.customers > 1 {
@@ -100,6 +100,9 @@ pub fn link(notice: &Notice) -> Option<String> {
     match (notice.case, notice.case_kind) {
         (Some(case), Some(CaseKind::Inquiry)) if session::can_now(Permission::InquiryRead) => {
             Some(format!("{}/{case}", Place::Inquiries.path()))
+        }
+        (Some(case), Some(CaseKind::Order)) if session::can_now(Permission::OrderRead) => {
+            Some(format!("{}/{case}", Place::Orders.path()))
         }
         _ => {
             let customer = notice.customer.as_ref().filter(|_| session::can_now(Permission::CustomerRead))?;

@@ -74,6 +74,7 @@ fn address(row: &Waiter) -> Option<String> {
     match row.kind {
         CaseKind::Customer if session::all(Permission::CustomerRead) => Some(format!("/customers/{}", row.case)),
         CaseKind::Inquiry if session::all(Permission::InquiryRead) => Some(format!("/inquiries/{}", row.case)),
+        CaseKind::Order if session::all(Permission::OrderRead) => Some(format!("/orders/{}", row.case)),
         _ => None,
     }
 }

@@ -87,7 +87,7 @@ fn Row(
         _ if is_file => None,
         CaseKind::Inquiry => session::can_now(Permission::InquiryRead).then_some((Place::Inquiries, w::SEE_INQUIRY)),
         CaseKind::Customer => session::can_now(Permission::CustomerRead).then_some((Place::Customers, w::SEE_CUSTOMER)),
-        CaseKind::Order => None,
+        CaseKind::Order => session::can_now(Permission::OrderRead).then_some((Place::Orders, w::SEE_ORDER)),
     };
     let link = move || {
         link.map(|(place, text)| {

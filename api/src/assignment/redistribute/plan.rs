@@ -25,7 +25,7 @@ use crate::{
     },
     db::{Db, id_list},
     error::{Result, refused},
-    permissions::{CustomerReassign, InquiryReassign, Reach, Scoped},
+    permissions::{CustomerReassign, InquiryReassign, OrderReassign, Reach, Scoped},
 };
 
 /// What is asked for, and how far whoever asks reaches.
@@ -34,8 +34,25 @@ pub struct Asked<'a> {
     pub plan: &'a RedistributionPlan,
     /// Whose customers they may give to others.
     pub customers: Scoped<CustomerReassign>,
-    /// Whose work; absent when none is asked for.
+    /// Whose inquiries; absent when no work is asked for.
     pub work: Option<Scoped<InquiryReassign>>,
+    /// Whose orders; absent when no work is asked for, or they may give none to others.
+    pub orders: Option<Scoped<OrderReassign>>,
+}
+
+impl Asked<'_> {
+    /// The work of a pool that is asked for and in reach, by id: of each kind what they may give to others.
+    fn work_of(&self, db: &mut Db, pool: &Pool, locked: bool) -> Result<Vec<InHand>> {
+        let mut work = match &self.work {
+            Some(scope) => store::pool_inquiries(db, scope, pool, locked)?,
+            None => Vec::new(),
+        };
+        if let Some(scope) = &self.orders {
+            work.extend(store::pool_orders(db, scope, pool, locked)?);
+        }
+        work.sort_unstable_by_key(|piece| piece.id);
+        Ok(work)
+    }
 }
 
 /// A customer or a work item who goes from one to another.
@@ -151,8 +168,8 @@ pub fn lock_and_look(db: &mut Db, engine: &Engine<'_>, asked: &Asked<'_>) -> Res
         store::lock_districts(db, &id_list(districts), Lock::Exclusive)?;
     }
     let mut givers = BTreeSet::new();
-    if let Some(scope) = &asked.work {
-        givers.extend(store::pool_work(db, scope, &pool, false)?.into_iter().map(|piece| piece.owner));
+    if asked.work.is_some() {
+        givers.extend(asked.work_of(db, &pool, false)?.into_iter().map(|piece| piece.owner));
         let mut groups: BTreeSet<i64> = takers.groups(engine).into_iter().collect();
         groups.extend(store::memberships_of(db, &id_list(givers.iter().copied()))?.iter().map(|m| m.group));
         store::group_clocks(db, &id_list(groups), true)?;
@@ -185,10 +202,7 @@ impl Found {
         } else {
             Vec::new()
         };
-        let work = match &asked.work {
-            Some(scope) => store::pool_work(db, scope, pool, locked)?,
-            None => Vec::new(),
-        };
+        let work = asked.work_of(db, pool, locked)?;
         Ok(Self { customers, work })
     }
 }

@@ -298,6 +298,19 @@ pub fn owner_of(db: &mut Db, customer: i64) -> QueryResult<Option<i64>> {
         .map(|row| row.map(|row| row.0))
 }
 
+/// Who owned a customer at an instant, or was the first to own them after it.
+pub fn owner_at(db: &mut Db, customer: i64, at: At) -> QueryResult<Option<i64>> {
+    sql::<(BigInt, Instant)>(
+        "SELECT owner_id, from_at FROM ownership_periods WHERE customer_id = $1 AND to_at > $2 \
+         UNION ALL SELECT owner_id, since FROM ownerships WHERE customer_id = $1 ORDER BY 2 LIMIT 1",
+    )
+    .bind(customer)
+    .bind(at)
+    .get_result::<(i64, At)>(db)
+    .optional()
+    .map(|row| row.map(|row| row.0))
+}
+
 /// Who owns these customers: customer, owner.
 pub fn owners_of(db: &mut Db, customers: &str) -> QueryResult<Vec<(i64, i64)>> {
     let table = db.dialect().id_table("$1");

@@ -4,12 +4,12 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Integer, Nullable},
 };
-use shared::{codes::TextCode, customers::Level};
+use shared::{assignment::policy::CaseKind, codes::TextCode, customers::Level};
 
 use super::work::Handing;
 use crate::{
     db::{Bind, Conditions, Db, Dialect, sql},
-    permissions::{CustomerReassign, InquiryReassign, OwnerFilter, Scoped},
+    permissions::{CustomerReassign, InquiryReassign, OrderReassign, OwnerFilter, Reach, Scoped},
 };
 
 /// Which customers and work items.
@@ -122,10 +122,25 @@ pub struct InHand {
     pub group: Option<i64>,
 }
 
-/// The open work items of a pool in reach, by id.
-pub fn pool_work(db: &mut Db, scope: &Scoped<InquiryReassign>, pool: &Pool, locked: bool) -> QueryResult<Vec<InHand>> {
+/// The open inquiries of a pool in reach, by id.
+pub fn pool_inquiries(
+    db: &mut Db,
+    scope: &Scoped<InquiryReassign>,
+    pool: &Pool,
+    locked: bool,
+) -> QueryResult<Vec<InHand>> {
+    pool_work(db, scope.reach(), CaseKind::Inquiry, pool, locked)
+}
+
+/// The orders of a pool in reach that somebody has in hand, by id.
+pub fn pool_orders(db: &mut Db, scope: &Scoped<OrderReassign>, pool: &Pool, locked: bool) -> QueryResult<Vec<InHand>> {
+    pool_work(db, scope.reach(), CaseKind::Order, pool, locked)
+}
+
+fn pool_work(db: &mut Db, reach: &Reach, kind: CaseKind, pool: &Pool, locked: bool) -> QueryResult<Vec<InHand>> {
     let dialect = db.dialect();
-    let conditions = pool.of_work(dialect, scope.reach().filter(dialect, "w.owner_id", 1));
+    let conditions =
+        pool.of_work(dialect, reach.filter(dialect, "w.owner_id", 1)).and("w.kind = ?", Some(kind.as_str()));
     let suffix = lock_of(db, "w", locked);
     sql::<(BigInt, BigInt, Nullable<BigInt>)>(format!(
         "SELECT w.id, w.owner_id, w.group_id FROM work_items w JOIN customers c ON c.id = w.customer_id \

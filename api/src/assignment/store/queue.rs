@@ -183,8 +183,8 @@ pub fn queue_page(db: &mut Db, after: Option<[i64; 4]>, limit: i64) -> QueryResu
     let [level, value, arrived, case] = after.unwrap_or([-1, 0, 0, 0]);
     let arrived = At::from(DateTime::from_timestamp_micros(arrived).unwrap_or_default());
     sql::<(BigInt, Text, BigInt, Integer, BigInt, Instant, Instant, Text, Text, Text)>(format!(
-        "SELECT {WAITING}, w.level, w.value, w.arrived_at, w.since, w.reason, c.name, coalesce(substr(i.text, 1, 120), d.name, '') \
-         FROM waiting w LEFT JOIN inquiries i ON i.id = w.case_id LEFT JOIN work_items t ON t.id = w.case_id \
+        "SELECT {WAITING}, w.level, w.value, w.arrived_at, w.since, w.reason, c.name, coalesce(substr(i.text, 1, 120), r.title, d.name, '') \
+         FROM waiting w LEFT JOIN inquiries i ON i.id = w.case_id LEFT JOIN orders r ON r.id = w.case_id LEFT JOIN work_items t ON t.id = w.case_id \
          JOIN customers c ON c.id = coalesce(t.customer_id, w.case_id) LEFT JOIN districts d ON d.id = c.district_id \
          WHERE w.level > $1 OR (w.level = $1 AND (w.value < $2 OR (w.value = $2 AND (w.arrived_at > $3 \
          OR (w.arrived_at = $3 AND w.case_id > $4))))) \

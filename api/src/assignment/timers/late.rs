@@ -2,7 +2,7 @@
 
 use shared::{
     Id,
-    assignment::policy::{TimerAction, TimerRule, TimerStage},
+    assignment::policy::{CaseKind, TimerAction, TimerRule, TimerStage},
     ids::{CaseId, CustomerId, DecisionId, EmployeeId},
     timeline::TimelineKind,
 };
@@ -76,6 +76,11 @@ impl<'a> Late<'a> {
         self.stage.then
     }
 
+    /// What was left lying.
+    pub(super) const fn kind(&self) -> CaseKind {
+        self.row.kind.0
+    }
+
     /// The inquiry or order; none for a customer who was not followed up.
     pub(super) fn work(&self) -> Option<CaseId> {
         self.row.kind.0.is_work().then(|| Id::from_raw(self.row.case))
@@ -111,6 +116,7 @@ impl<'a> Late<'a> {
             since: self.row.started.utc(),
             waited_minutes: self.waited,
             case: self.work(),
+            case_kind: self.work().map(|_| self.kind()),
             owner: self.owner,
             told: outcome.told,
             new_owner: outcome.new_owner,

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 use shared::{
-    assignment::{decision::Assigned, explain::Explanation},
+    assignment::{decision::Assigned, explain::Explanation, policy::CaseKind},
     ids::{DecisionId, EmployeeId},
     notices::NoticeKind,
     timeline::{OwnershipReason, TimelineKind},
@@ -42,7 +42,8 @@ pub(super) fn work(db: &mut Db, late: &Late<'_>, case: &Case, row: &WorkRow) -> 
     store::set_facts(db, row.id, serde_json::to_string(&case.facts)?)?;
     let at = store::clock(db)?;
     let mut news = place::give(db, engine, case, &assigned, at, Occasion::TIMER)?;
-    say(db, late, assigned.owner, decision, "inquiry.timer", "")?;
+    let action = if late.kind() == CaseKind::Order { "order.timer" } else { "inquiry.timer" };
+    say(db, late, assigned.owner, decision, action, "")?;
     news.push(late.owner);
     drain::drain(db, engine, news)
 }

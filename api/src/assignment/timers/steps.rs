@@ -1,6 +1,8 @@
 //! Reminds owners and tells leads.
 
-use shared::{ids::EmployeeId, notices::NoticeKind, permissions::Permission, timeline::TimelineKind};
+use shared::{
+    assignment::policy::CaseKind, ids::EmployeeId, notices::NoticeKind, permissions::Permission, timeline::TimelineKind,
+};
 
 use super::{
     late::{Late, Outcome},
@@ -39,7 +41,11 @@ pub(super) fn tell_leads(db: &mut Db, late: &Late<'_>) -> Result<()> {
 
 /// Who leads the owner: who may give to others what they left lying.
 pub(super) fn leads(late: &Late<'_>) -> Vec<EmployeeId> {
-    let permission = if late.work().is_some() { Permission::InquiryReassign } else { Permission::CustomerReassign };
+    let permission = match late.kind() {
+        CaseKind::Inquiry => Permission::InquiryReassign,
+        CaseKind::Order => Permission::OrderReassign,
+        CaseKind::Customer => Permission::CustomerReassign,
+    };
     let leads = late.engine.directory.leads_of(late.owner.raw(), permission);
     leads.into_iter().map(EmployeeId::from_raw).collect()
 }

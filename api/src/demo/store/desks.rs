@@ -196,3 +196,12 @@ pub fn owned_phones(db: &mut Db) -> QueryResult<Vec<String>> {
         .select(customers::phone)
         .load(db)
 }
+
+/// Product lines with the group that serves each, and that group's name.
+pub fn groups_of_lines(db: &mut Db) -> QueryResult<Vec<(i64, i64, String)>> {
+    groups::table
+        .filter(groups::product_line_id.is_not_null())
+        .order(groups::id)
+        .select((groups::product_line_id.assume_not_null(), groups::id, groups::name))
+        .load(db)
+}

@@ -1,0 +1,16 @@
+//! Orders 订单: what a business system tells of them, in whichever order, and who takes care of them. Who gets one is for
+//! `assignment` to say.
+
+mod deals;
+mod follow;
+mod incomplete;
+mod push;
+mod read;
+pub mod routes;
+mod settle;
+mod shape;
+mod steps;
+mod store;
+
+pub use follow::write as follow_up;
+pub use push::{Teller, push};
