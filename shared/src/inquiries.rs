@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     Check, Faults,
     customers::Level,
+    entrances::{FormAnswers, FormField, MAX_FIELDS},
     ids::{CustomerId, EmployeeId, GroupId, InquiryId, ProductLineId},
     problem::FieldCode,
     timeline::PersonRef,
@@ -36,13 +37,20 @@ pub struct NewInquiry {
     /// What a new customer is called.
     #[serde(default)]
     pub name: String,
-    /// Where it came in: a word of your own.
+    /// Who shall own a customer who is not known yet; the policy decides when absent. Who is known keeps the owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_id: Option<EmployeeId>,
+    /// Where it came in: the code of an open entrance.
     #[schema(example = "course-message")]
     pub entrance: String,
-    /// By which channel: a word of your own.
+    /// The answers to the entrance's form by the keys of its fields.
+    #[serde(default)]
+    pub form: FormAnswers,
+    /// By which channel, a word of your own; the entrance's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "mini_program")]
-    pub channel: String,
-    /// What it is about.
+    pub channel: Option<String>,
+    /// What it is about; the entrance's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_line_id: Option<ProductLineId>,
     /// The customer's language, a tag such as `zh` or `en`.
@@ -71,7 +79,12 @@ impl Check for NewInquiry {
         }
         faults.line("/name", &self.name, 60);
         faults.text("/entrance", &self.entrance, 60);
-        faults.text("/channel", &self.channel, 60);
+        if let Some(channel) = &self.channel {
+            faults.text("/channel", channel, 60);
+        }
+        if self.form.len() > MAX_FIELDS {
+            faults.add("/form", FieldCode::TooMany { max: MAX_FIELDS });
+        }
         if let Some(language) = &self.language {
             faults.text("/language", language, 20);
         }
@@ -103,8 +116,10 @@ pub struct Inquiry {
     pub customer: String,
     /// The customer's level.
     pub level: Level,
-    /// Where it came in.
+    /// Where it came in: the code of the entrance.
     pub entrance: String,
+    /// What that entrance is called now.
+    pub entrance_name: String,
     /// By which channel.
     pub channel: String,
     /// What it is about.
@@ -147,12 +162,32 @@ pub struct InquiryDetail {
     pub value: Option<i64>,
     /// What else is known, by name.
     pub attributes: BTreeMap<String, String>,
+    /// What was asked, in the version of the entrance's form of that day.
+    pub form: Vec<FormField>,
+    /// Which version that is.
+    pub form_version: i32,
+    /// What was answered.
+    pub answers: FormAnswers,
+    /// Whether the original is still what came in.
+    pub seal: Seal,
     /// Who had it before, newest first.
     pub history: Vec<Possession>,
     /// Whether the caller may answer, resolve and decline it.
     pub can_work: bool,
     /// Whether the caller may give it to somebody else.
     pub can_reassign: bool,
+}
+
+/// Every original is hashed together with the hash of the customer's one before, so that nothing can be changed or taken out
+/// without that it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Seal {
+    /// Which of the customer's inquiries it is, counted from 1.
+    pub number: i32,
+    /// The SHA-256 of the original and of the hash before it, in hexadecimal digits.
+    pub hash: String,
+    /// Whether the original has this hash, and those of the customer before and after it fit on to it.
+    pub intact: bool,
 }
 
 /// A time during which somebody had a work item in hand.

@@ -62,6 +62,8 @@ text_enum! {
         InquiryWork = "inquiry.work",
         /// Give an inquiry to another agent.
         InquiryReassign = "inquiry.reassign",
+        /// Change entrances and their forms, categories of inquiries and canned replies.
+        EntranceManage = "entrance.manage",
         /// See who waits for an owner, and why.
         QueueRead = "queue.read",
         /// Give somebody more work than their capacity.
@@ -116,6 +118,7 @@ impl Permission {
             Self::InquiryRead => lang.pick("查看咨询", "See inquiries"),
             Self::InquiryWork => lang.pick("处理咨询", "Work on inquiries"),
             Self::InquiryReassign => lang.pick("转移咨询", "Hand over an inquiry"),
+            Self::EntranceManage => lang.pick("维护入口与表单", "Manage entrances and forms"),
             Self::QueueRead => lang.pick("查看排队", "See the queue"),
             Self::WorkOverCapacity => lang.pick("超出容量分配", "Assign over capacity"),
             Self::WorkRedistribute => lang.pick("重新分配客户与工作", "Redistribute customers and work"),

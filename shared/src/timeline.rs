@@ -58,6 +58,8 @@ text_enum! {
         Departure = "departure",
         /// The assignment policy decided so.
         Policy = "policy",
+        /// Whoever entered the customer named them.
+        Named = "named",
         /// They were the first to be given something of the customer's.
         FirstWork = "first_work",
         /// A redistribution.

@@ -23,14 +23,14 @@ mod tick;
 mod timers;
 mod work;
 
-pub use customers::{Placed, cases as customer_cases, know_customer, place_customers};
+pub use customers::{Placed, REGISTRATION, cases as customer_cases, know_customer, place_customers};
 pub use decisions::{decisions, first_explanations, group_refs};
 pub use departure::give_up_everything;
 pub use districts::{assign, preview};
 pub use engine::Engine;
 pub use hand_over::hand_over;
 pub use ownership::{day_number, holder_of, holders_of};
-pub use place::{Case, Occasion, place_new_work};
+pub use place::{Case, Occasion, name_owner, place_new_work};
 pub use policy_changed::policy_changed;
 pub use redistribute::{
     Asked, Change as Redistributing, Load, Move, Plan, carry_out, give_back, lock_and_look, look, undoable,

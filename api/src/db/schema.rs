@@ -679,8 +679,12 @@ diesel::table! {
 
     inquiries (id) {
         id -> BigInt,
+        customer_id -> BigInt,
+        number -> Integer,
         external_id -> Nullable<Text>,
         entrance -> Text,
+        form_version -> Integer,
+        answers -> Text,
         channel -> Text,
         product_line_id -> Nullable<BigInt>,
         language -> Nullable<Text>,
@@ -688,6 +692,8 @@ diesel::table! {
         text -> Text,
         attributes -> Text,
         created_by -> Nullable<BigInt>,
+        previous_hash -> Text,
+        hash -> Text,
     }
 }
 
@@ -849,6 +855,34 @@ diesel::table! {
         to_id -> BigInt,
         customers -> Integer,
         work_items -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    entrances (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        channel -> Text,
+        product_line_id -> Nullable<BigInt>,
+        status -> Text,
+        form_version -> Integer,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    entrance_forms (entrance, version) {
+        entrance -> Text,
+        version -> Integer,
+        fields -> Text,
+        made_at -> Instant,
+        made_by -> Nullable<BigInt>,
     }
 }
 

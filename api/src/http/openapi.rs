@@ -13,7 +13,7 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, notices,
+    assignment, audit, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys, notices,
     organisation, permissions, policies, redistribution, settings, simulation, territory, workforce,
 };
 
@@ -31,6 +31,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(imports::routes::routes)
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
+        .configure(entrances::routes::routes)
         .configure(notices::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
@@ -94,7 +95,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 18] = [
+const TAGS: [(&str, &str); 19] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -106,6 +107,7 @@ const TAGS: [(&str, &str); 18] = [
     ("followups", "Follow-ups and who is due 跟进"),
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
+    ("entrances", "Where inquiries come in, and what is asked there 入口"),
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),

@@ -3,6 +3,7 @@
 mod create;
 mod read;
 pub mod routes;
+mod seal;
 mod steps;
 mod store;
 

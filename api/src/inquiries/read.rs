@@ -8,10 +8,14 @@ use shared::{
     work::{DecisionMade, GroupRef},
 };
 
-use super::store::{self, InquiryRow};
+use super::{
+    seal,
+    store::{self, InquiryRow},
+};
 use crate::{
     assignment, cursor,
     db::{At, Db},
+    entrances,
     error::{Result, not_found},
     permissions::{Access, Directory, InquiryRead, Reach, Scoped},
 };
@@ -78,6 +82,8 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
     let directory = access.directory();
     let (row, extra) = store::whole(db, id.raw())?.ok_or_else(not_found)?;
     let possessions = store::possessions(db, id.raw())?;
+    let form = entrances::form(db, &row.entrance, extra.form_version)?;
+    let seal = seal::seal(db, row.customer_id, extra.number)?;
     let owner = row.owner_id;
     let may = |permission: Permission| {
         directory.reach(access.employee().raw(), permission).is_some_and(|reach| reach.covers(owner))
@@ -90,6 +96,10 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         language: extra.language,
         value: extra.value,
         attributes: serde_json::from_str(&extra.attributes).unwrap_or_default(),
+        form,
+        form_version: extra.form_version,
+        answers: extra.answers.0,
+        seal,
         history: possessions
             .into_iter()
             .map(|period| Possession {
@@ -111,6 +121,7 @@ fn shape(directory: &Directory, row: InquiryRow) -> Inquiry {
         customer: row.customer,
         level: row.level.0,
         entrance: row.entrance,
+        entrance_name: row.entrance_name,
         channel: row.channel,
         product_line_id: row.product_line_id.map(Id::from_raw),
         text: row.text,

@@ -58,6 +58,7 @@ const BUILT_IN: [BuiltIn; 5] = [
             PolicyManage,
             PolicyPublish,
             InquiryCreate,
+            EntranceManage,
             QueueRead,
             WorkOverCapacity,
             WorkRedistribute,

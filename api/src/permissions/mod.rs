@@ -24,9 +24,9 @@ pub use directory::{Directory, Person};
 pub use outlook::{outlook, viewers};
 pub use proof::{
     AuditRead, CustomerEdit, CustomerRead, CustomerReassign, CustomerReview, DistrictAssign, DistrictManage,
-    DistrictRead, FairnessRead, FollowUpCreate, Granted, GroupManage, GroupRead, InquiryCreate, InquiryRead,
-    InquiryReassign, InquiryWork, KeyManage, OrganisationManage, OrganisationRead, PermissionKind, PolicyManage,
-    PolicyPublish, PolicyRead, QueueRead, RoleManage, RoleRead, Scoped, SettingsManage, WorkOverCapacity,
+    DistrictRead, EntranceManage, FairnessRead, FollowUpCreate, Granted, GroupManage, GroupRead, InquiryCreate,
+    InquiryRead, InquiryReassign, InquiryWork, KeyManage, OrganisationManage, OrganisationRead, PermissionKind,
+    PolicyManage, PolicyPublish, PolicyRead, QueueRead, RoleManage, RoleRead, Scoped, SettingsManage, WorkOverCapacity,
     WorkRedistribute,
 };
 pub use reach::{OwnerFilter, Reach};

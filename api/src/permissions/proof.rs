@@ -57,6 +57,7 @@ kinds!(
     PolicyManage,
     PolicyPublish,
     InquiryCreate,
+    EntranceManage,
     QueueRead,
     WorkOverCapacity,
     WorkRedistribute,

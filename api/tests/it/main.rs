@@ -7,6 +7,7 @@ mod common;
 mod cluster;
 mod crash;
 mod engine;
+mod entrances;
 mod fairness;
 mod groups;
 mod identity;

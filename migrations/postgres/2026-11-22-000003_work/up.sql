@@ -47,20 +47,6 @@ CREATE TABLE work_periods (
     CHECK (to_at >= from_at)
 );
 
--- What was asked. The words never change.
-CREATE TABLE inquiries (
-    id BIGINT PRIMARY KEY REFERENCES work_items (id),
-    external_id TEXT COLLATE "C" UNIQUE,
-    entrance TEXT COLLATE "C" NOT NULL,
-    channel TEXT COLLATE "C" NOT NULL,
-    product_line_id BIGINT REFERENCES product_lines (id),
-    language TEXT COLLATE "C",
-    value BIGINT,
-    text TEXT COLLATE "C" NOT NULL,
-    attributes TEXT COLLATE "C" NOT NULL,
-    created_by BIGINT
-);
-
 -- Who waits for an owner: customers, inquiries, orders. Those of one line wait for the same people, so when the first of a
 -- line cannot be placed, nobody in it can.
 CREATE TABLE waiting (
@@ -212,8 +198,6 @@ CREATE TRIGGER employees_keep_no_work BEFORE UPDATE OF is_agent, status ON emplo
 WHEN (NOT NEW.is_agent OR NEW.status <> 'active') EXECUTE FUNCTION refuse_departure_from_work();
 
 CREATE TRIGGER decisions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER inquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Owners of work: active agents, never over capacity but by hand, and what they had before is kept.

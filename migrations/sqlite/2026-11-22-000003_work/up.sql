@@ -48,20 +48,6 @@ CREATE TABLE work_periods (
     CHECK (to_at >= from_at)
 ) STRICT, WITHOUT ROWID;
 
--- What was asked. The words never change.
-CREATE TABLE inquiries (
-    id INTEGER PRIMARY KEY REFERENCES work_items (id),
-    external_id TEXT UNIQUE,
-    entrance TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    product_line_id INTEGER REFERENCES product_lines (id),
-    language TEXT,
-    value INTEGER,
-    text TEXT NOT NULL,
-    attributes TEXT NOT NULL,
-    created_by INTEGER
-) STRICT;
-
 -- Who waits for an owner: customers, inquiries, orders. Those of one line wait for the same people, so when the first of a
 -- line cannot be placed, nobody in it can.
 CREATE TABLE waiting (
@@ -209,8 +195,6 @@ BEGIN SELECT RAISE(ABORT, 'an owner is an active agent'); END;
 
 CREATE TRIGGER decisions_not_changed BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
 CREATE TRIGGER decisions_kept BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
-CREATE TRIGGER inquiries_not_changed BEFORE UPDATE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
-CREATE TRIGGER inquiries_kept BEFORE DELETE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
 
 -- Owners of work: active agents, never over capacity but by hand, and what they had before is kept.
 CREATE TRIGGER work_items_born_unowned BEFORE INSERT ON work_items WHEN NEW.status <> 'waiting'

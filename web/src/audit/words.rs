@@ -9,18 +9,19 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, common as c, customers as cw, groups as gw, imports as iw, inquiries as qw, keys as kw,
-        organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
+        Text, audit as w, common as c, customers as cw, entrances as ew, groups as gw, imports as iw, inquiries as qw,
+        keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
         simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 23] = [
+pub const ENTITIES: [(&str, Text); 24] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
+    ("entrance", ew::ENTITY),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),
@@ -181,6 +182,9 @@ pub fn field_name(field: &str) -> String {
         "text" => qw::WORDS,
         "attributes" => qw::ATTRIBUTES,
         "external_id" => qw::EXTERNAL_ID,
+        "form" => qw::ASKED,
+        "form_version" => ew::FORM,
+        "fields" => ew::FIELDS,
         "in_force" => pow::IN_FORCE,
         "note" => pow::NOTE,
         "otherwise" => pow::OTHERWISE,

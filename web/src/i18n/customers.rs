@@ -80,6 +80,7 @@ texts! {
     REASON_HANDED_OVER = "单个转移" | "Handed over";
     REASON_DEPARTURE = "员工离职" | "Departure";
     REASON_POLICY = "分配策略" | "Assignment policy";
+    REASON_NAMED = "录入时指定" | "Named when entered";
     REASON_FIRST_WORK = "首次受理" | "First to serve them";
     REASON_REDISTRIBUTED = "重新分配" | "Redistributed";
     REASON_UNDONE = "撤销重新分配" | "Redistribution undone";

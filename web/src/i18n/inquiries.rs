@@ -8,6 +8,7 @@ texts! {
     WORDS_STAY = "原话不可修改" | "These never change";
     ENTRANCE = "入口" | "Entrance";
     CHANNEL = "渠道" | "Channel";
+    CHANNEL_HINT = "留空则用入口的渠道" | "The entrance's when left empty";
     SOURCE = "来源" | "Came by";
     STATUS_WAITING = "排队中" | "Waiting";
     STATUS_OPEN = "处理中" | "In hand";
@@ -74,6 +75,14 @@ texts! {
     OWNED_BY = "归属 {}" | "owned by {}";
     STRANGER = "您的客户中没有这个号码；若是新客户，将自动建档。" | "None of the customers you see has this number; a new one is added automatically.";
     NAME = "客户姓名" | "Customer's name";
+    NEW_CUSTOMER_OWNER = "新客户的归属人" | "Owner of a new customer";
+    BY_POLICY = "按策略决定" | "By the policy";
+    LATELY = "最近的咨询" | "Asked lately";
+    ASKED = "表单内容" | "Form as answered";
+    FORM_VERSION = "第 {} 版" | "Version {}";
+    INTACT = "原件完整，第 {} 件" | "Original intact, no. {}";
+    TAMPERED = "原件校验不符" | "Original was tampered with";
+    TAMPERED_BODY = "这条咨询或其前后的记录在系统之外被改动过。" | "This inquiry, or the customer's one before or after it, was changed behind the product's back.";
     TEXT = "咨询内容" | "The customer's words";
     TEXT_PLACEHOLDER = "照录客户原话，提交后不可修改" | "As the customer said it; it cannot be changed later";
     MORE_FIELDS = "更多信息" | "More";

@@ -52,7 +52,7 @@ pub fn Facts(detail: InquiryDetail) -> impl IntoView {
                 }}
             </dd>
             {fact(w::DONE, inquiry.done_at.map(format::time))}
-            {fact(w::ENTRANCE, Some(inquiry.entrance))}
+            {fact(w::ENTRANCE, Some(inquiry.entrance_name))}
             {fact(w::CHANNEL, Some(inquiry.channel))}
             {fact(w::PRODUCT_LINE, detail.product_line)}
             {fact(w::CUSTOMER_LANGUAGE, detail.language)}

@@ -50,7 +50,7 @@ fn InquiryRow(row: Inquiry, with_owner: Signal<bool>) -> impl IntoView {
             </td>
             <td class="bare" data-label=tr(w::SOURCE)>
                 <span class="two">
-                    <span>{row.entrance.clone()}</span>
+                    <span>{row.entrance_name.clone()}</span>
                     <span class="muted">{row.channel.clone()}</span>
                 </span>
             </td>

@@ -1,0 +1,10 @@
+//! Entrances 入口: where inquiries come in, and the forms that are asked there.
+
+mod builder;
+mod edit;
+mod field_card;
+pub mod fields;
+mod page;
+pub mod words;
+
+pub use page::EntrancesPage;

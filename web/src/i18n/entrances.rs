@@ -1,0 +1,54 @@
+//! Texts of entrances and their forms.
+
+use super::texts;
+
+texts! {
+    TITLE = "入口" | "Entrances";
+    ABOUT = "客户从哪里提问、要填写什么；分配策略按入口把咨询引到对应的顾问组" | "Where customers ask, and what they fill in; policies lead each entrance to its group";
+    ENTITY = "入口" | "Entrance";
+    ADD = "新建入口" | "New entrance";
+    EDIT = "编辑入口 {}" | "Edit {}";
+    EMPTY = "还没有入口" | "No entrances yet";
+    EMPTY_BODY = "新建一个入口，客户就能从那里提问。" | "Add one, and customers can ask there.";
+    CODE = "代码" | "Code";
+    CODE_HINT = "小写字母、数字与连字符，建好后不可修改；接口与策略用它指代这个入口" | "Lower-case letters, digits and hyphens. It never changes: integrators and policies name the entrance by it";
+    FIELDS = "表单字段" | "Fields";
+    FIELDS_COUNT = "{} 项" | "{} fields" / "1 field";
+    OPEN = "开放" | "Open";
+    CLOSED = "已关闭" | "Closed";
+    STATUS_HINT = "关闭后不再接收新咨询，已有的不受影响" | "Nothing new comes in by a closed one; what came in stays";
+
+    FORM = "表单" | "Form";
+    FORM_ABOUT = "修改会生成新版本；已有咨询保留当时的表单" | "Changes make a new version; inquiries keep the form that they answered";
+    FORM_EMPTY = "除客户原话外不再询问其他内容" | "Nothing is asked beside the customer's words";
+    PREVIEW = "预览" | "Preview";
+    ADD_FIELD = "添加字段" | "Add a field";
+    REMOVE_FIELD = "删除字段 {}" | "Remove field {}";
+    FIELD_N = "字段 {}" | "Field {}";
+    MOVE_UP = "上移" | "Move up";
+    MOVE_DOWN = "下移" | "Move down";
+    DRAG = "拖动排序，或按 Alt + ↑ ↓" | "Drag to reorder, or Alt + ↑ ↓";
+    LABEL = "题目" | "Question";
+    KEY = "字段名" | "Key";
+    KIND = "类型" | "Kind";
+    REQUIRED = "必填" | "Required";
+    CHOICES = "选项（每行一个）" | "Choices (one a line)";
+    MIN = "最小值" | "Least";
+    MAX = "最大值" | "Greatest";
+    MAX_LENGTH = "最多字数" | "Characters at most";
+    MAX_CHOICES = "最多可选" | "Choices at most";
+    HINT = "填写提示" | "Hint";
+
+    KIND_TEXT = "单行文字" | "Line of text";
+    KIND_LONG_TEXT = "多行文字" | "Long text";
+    KIND_CHOICE = "单选" | "One choice";
+    KIND_CHOICES = "多选" | "Several choices";
+    KIND_NUMBER = "数字" | "Number";
+    KIND_DATE = "日期" | "Date";
+    KIND_PHONE = "电话" | "Phone";
+    KIND_YES_NO = "是 / 否" | "Yes or no";
+    YES = "是" | "Yes";
+    NO = "否" | "No";
+    NOT_CHOSEN = "未选择" | "Not chosen";
+    NOT_ANSWERED = "未填写" | "Not answered";
+}
