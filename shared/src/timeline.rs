@@ -30,6 +30,13 @@ text_enum! {
         Edited = "edited",
         /// The customer asked something.
         Inquiry = "inquiry",
+        /// Something was said in the conversation about an inquiry; `content` begins like it, and who did it is absent for the
+        /// customer.
+        Message = "message",
+        /// An inquiry was resolved.
+        InquiryResolved = "inquiry_resolved",
+        /// A resolved inquiry was opened again.
+        InquiryReopened = "inquiry_reopened",
         /// A timer reminded the owner.
         TimerReminded = "timer_reminded",
         /// A timer told the owner's lead.
@@ -102,6 +109,9 @@ pub struct TimelineEntry {
     /// The names of the edited fields.
     #[serde(default)]
     pub fields: Vec<String>,
+    /// The inquiry, of what happened to one after it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
     /// The step of a timer; of the four kinds about timers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerStep>,

@@ -18,6 +18,7 @@ mod policy_changed;
 mod redistribute;
 mod roster_changed;
 pub mod routes;
+mod stages;
 mod store;
 mod tick;
 mod timers;
@@ -36,6 +37,7 @@ pub use redistribute::{
     Asked, Change as Redistributing, Load, Move, Plan, carry_out, give_back, lock_and_look, look, undoable,
 };
 pub use roster_changed::roster_changed;
+pub use stages::{Heard, answer, close, close_resolved, hear, reopen};
 pub use tick::{Watch, is_due, tick};
 pub use timers::{due_day_changed, due_timers, fire, followed_up, look_again_at_all};
-pub use work::{WorkItem, answer, decline, finish, hand, work_item};
+pub use work::{WorkItem, decline, finish, hand, work_item};

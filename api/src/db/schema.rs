@@ -653,6 +653,9 @@ diesel::table! {
         arrived_at -> Instant,
         answered_at -> Nullable<Instant>,
         done_at -> Nullable<Instant>,
+        stage -> Text,
+        response_minutes -> Nullable<Integer>,
+        resolution_minutes -> Nullable<Integer>,
         version -> BigInt,
     }
 }
@@ -883,6 +886,69 @@ diesel::table! {
         fields -> Text,
         made_at -> Instant,
         made_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    messages (id) {
+        id -> BigInt,
+        inquiry_id -> BigInt,
+        kind -> Text,
+        employee_id -> Nullable<BigInt>,
+        text -> Text,
+        at -> Instant,
+        external_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    interpretations (id) {
+        id -> BigInt,
+        inquiry_id -> BigInt,
+        employee_id -> BigInt,
+        text -> Text,
+        at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    inquiry_categories (id) {
+        id -> BigInt,
+        name -> Text,
+        status -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    inquiry_filings (inquiry_id) {
+        inquiry_id -> BigInt,
+        category_id -> BigInt,
+        by_id -> Nullable<BigInt>,
+        at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    canned_replies (id) {
+        id -> BigInt,
+        title -> Text,
+        text -> Text,
+        product_line_id -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 

@@ -7,18 +7,17 @@ use shared::{
     Id, Lang,
     entrances::EntranceEdit,
     ids::GroupId,
-    inquiries::{InquiryDetail, InquiryStep, NewInquiry},
+    inquiries::NewInquiry,
     policies::{PolicyDraft, PolicyEdit, PolicyPublish},
-    work::WorkStatus,
 };
 
-use super::{Scale, cast::person_name, mix, pick, store};
+use super::{Scale, cast::person_name, mix, pick, store, talk};
 use crate::{
     assignment::{self, Engine, Occasion},
     db::{Database, Db},
     entrances,
     error::Result,
-    inquiries::{self, answer, resolve},
+    inquiries,
     permissions::{Access, DirectoryCache, Origin},
     policies,
 };
@@ -93,6 +92,10 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         put_policy_in_force(db, &access, timers(scale))
     })?;
     let phones = database.read(store::owned_phones)?;
+    let categories = database.write(|db| {
+        let access = access(db)?;
+        talk::prepare(db, &access)
+    })?;
     let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
     for n in 0..scale.inquiries {
         let (entrance, text, form) = pick(&WORDS, n, 21);
@@ -115,7 +118,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         database.write(|db| {
             let access = access(db)?;
             let asked = inquiries::create(db, &access, access.granted()?, &new)?;
-            go_on(db, &access, n, &asked)
+            talk::go_on(db, &access, n, &asked, &categories)
         })?;
     }
     Ok(())
@@ -199,17 +202,4 @@ fn timers(scale: &Scale) -> Value {
             "stages": [{"after_minutes": 1, "then": "remind"}, {"after_minutes": 480, "then": "tell_lead"}],
         },
     ])
-}
-
-/// Some have been answered since, and some of those are done.
-fn go_on(db: &mut Db, access: &Access, n: i64, asked: &InquiryDetail) -> Result<()> {
-    if asked.inquiry.status != WorkStatus::Open || mix(n, 25).is_multiple_of(3) {
-        return Ok(());
-    }
-    let (id, scope) = (asked.inquiry.id, access.scope()?);
-    let answered = answer(db, access, &scope, id, InquiryStep { version: asked.inquiry.version })?;
-    if mix(n, 26).is_multiple_of(3) {
-        resolve(db, access, &scope, id, InquiryStep { version: answered.inquiry.version })?;
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ mod cast;
 mod desks;
 mod history;
 mod store;
+mod talk;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};

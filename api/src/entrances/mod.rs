@@ -6,6 +6,6 @@ pub mod routes;
 mod seed;
 mod store;
 
-pub use list::{Asking, all, asking, codes, form};
+pub use list::{Asking, all, asking, codes, for_customers, form};
 pub use manage::{create, edit};
 pub use seed::seed;

@@ -44,7 +44,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
 
 /// The routes of mini-programs, `/mp/v1`.
 pub fn mini_program(config: &mut ServiceConfig<'_>) {
-    config.configure(customers::routes::mini_program_routes);
+    config.configure(customers::routes::mini_program_routes).configure(inquiries::routes::mini_program_routes);
 }
 
 /// The OpenAPI document.

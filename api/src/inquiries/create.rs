@@ -5,7 +5,7 @@ use shared::{
     assignment::{Facts, policy::CaseKind},
     entrances::check_answers,
     ids::{CaseId, CustomerId, InquiryId, kinds},
-    inquiries::{InquiryDetail, NewInquiry},
+    inquiries::{InquiryDetail, InquiryReceived, NewInquiry},
     problem::FieldCode,
     timeline::TimelineKind,
 };
@@ -22,7 +22,7 @@ use crate::{
     entrances::{self, Asking},
     error::{Result, invalid, invalid_fields},
     organisation,
-    permissions::{Access, Granted, InquiryCreate},
+    permissions::{Access, Actor, Directory, Granted, InquiryCreate},
     phones,
     timeline::{self, Detail, Entry},
 };
@@ -33,12 +33,33 @@ const SHOWN: usize = 200;
 /// Enters an inquiry and assigns it. One external id is one inquiry: the same again gives the first.
 ///
 /// # Errors
+/// As for [`enter`].
+pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &NewInquiry) -> Result<InquiryDetail> {
+    let id = enter(db, access.directory(), access.actor(), new)?;
+    read::whole(db, access, id)
+}
+
+/// The same for the customer's own system, which names no owners.
+///
+/// # Errors
+/// When it names an owner, and as for [`enter`].
+pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) -> Result<InquiryReceived> {
+    if new.owner_id.is_some() {
+        return Err(invalid("/owner_id", FieldCode::UnknownField));
+    }
+    let id = enter(db, directory, actor, new)?;
+    Ok(InquiryReceived { id, customer_id: assignment::work_item(db, Id::from_raw(id.raw()))?.customer })
+}
+
+/// Writes an inquiry down and lets the policy say who gets it.
+///
+/// # Errors
 /// When the phone is none, the customer or the product line does not exist, there is no such open entrance, its form was not
 /// answered as it asks, or whoever shall own the customer is no active agent.
-pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &NewInquiry) -> Result<InquiryDetail> {
+fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) -> Result<InquiryId> {
     let external_id = new.external_id.as_deref().map(str::trim);
     if let Some(first) = external_id.map(|id| store::by_external_id(db, id)).transpose()?.flatten() {
-        return read::whole(db, access, Id::from_raw(first));
+        return Ok(Id::from_raw(first));
     }
     if let Some(line) = new.product_line_id
         && !store::product_line_exists(db, line.raw())?
@@ -46,10 +67,10 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
         return Err(invalid("/product_line_id", FieldCode::NotFound));
     }
     let asking = asking(db, new)?;
-    let engine = Engine::now(db, access.directory())?;
+    let engine = Engine::now(db, directory)?;
     let at = engine.at;
     let channel = new.channel.as_deref().unwrap_or(&asking.channel).trim().to_owned();
-    let (customer, known) = customer_of(db, access, &engine, new, &channel)?;
+    let (customer, known) = customer_of(db, actor, &engine, new, &channel)?;
     let id: InquiryId = next_id::<kinds::Inquiry>();
     let case: CaseId = Id::from_raw(id.raw());
     let product_line = new.product_line_id.or(asking.product_line);
@@ -79,7 +100,7 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
         value: new.value,
         text: new.text.clone(),
         attributes: serde_json::to_string(&new.attributes)?,
-        created_by: access.actor().employee_raw(),
+        created_by: actor.employee_raw(),
         previous_hash: before.map(|(_, hash)| hash).unwrap_or_default(),
         hash: String::new(),
         arrived_at: at,
@@ -93,15 +114,15 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
             customer,
             at,
             kind: TimelineKind::Inquiry,
-            by: Some(access.employee()),
+            by: actor.employee,
             detail: Some(Detail { content: Some(words.clone()), ..Detail::default() }),
             id: Some(id.raw()),
         },
     )?;
     let kept =
         serde_json::json!({"entrance": original.entrance, "form": new.form, "text": new.text, "hash": original.hash});
-    audit::record(db, access.actor(), Change::new("inquiry.create", Some(id), words).after(&kept)?)?;
-    read::whole(db, access, id)
+    audit::record(db, actor, Change::new("inquiry.create", Some(id), words).after(&kept)?)?;
+    Ok(id)
 }
 
 /// What is asked where it comes in, and that it was answered so.
@@ -116,7 +137,7 @@ fn asking(db: &mut Db, new: &NewInquiry) -> Result<Asking> {
 /// Whose inquiry it is, and whether they were known before. Who was not is owned by whom the enterer named, if anybody.
 fn customer_of(
     db: &mut Db,
-    access: &Access,
+    actor: &Actor,
     engine: &Engine<'_>,
     new: &NewInquiry,
     channel: &str,
@@ -135,9 +156,9 @@ fn customer_of(
     {
         return Err(invalid("/owner_id", FieldCode::NotAnAgent));
     }
-    let (customer, created) = customers::find_or_meet(db, access.actor(), &phone, new.name.trim(), channel, engine.at)?;
+    let (customer, created) = customers::find_or_meet(db, actor, &phone, new.name.trim(), channel, engine.at)?;
     if let Some(owner) = new.owner_id.filter(|_| created) {
-        assignment::name_owner(db, engine, access.actor(), customer, owner)?;
+        assignment::name_owner(db, engine, actor, customer, owner)?;
     }
     Ok((customer, !created))
 }

@@ -9,7 +9,7 @@ use shared::{
 };
 
 use super::{
-    seal,
+    notes, seal,
     store::{self, InquiryRow},
 };
 use crate::{
@@ -74,6 +74,14 @@ pub fn must_reach(db: &mut Db, reach: &Reach, id: InquiryId) -> Result<()> {
     if reach.covers(item) { Ok(()) } else { Err(not_found()) }
 }
 
+/// The version of an inquiry as it is.
+///
+/// # Errors
+/// When there is none.
+pub fn version(db: &mut Db, id: InquiryId) -> Result<i64> {
+    Ok(assignment::work_item(db, Id::from_raw(id.raw()))?.version)
+}
+
 /// An inquiry whose caller may see it, or has just entered or changed it.
 ///
 /// # Errors
@@ -100,6 +108,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         form_version: extra.form_version,
         answers: extra.answers.0,
         seal,
+        interpretations: notes::of(db, directory, id.raw())?,
         history: possessions
             .into_iter()
             .map(|period| Possession {
@@ -126,6 +135,10 @@ fn shape(directory: &Directory, row: InquiryRow) -> Inquiry {
         product_line_id: row.product_line_id.map(Id::from_raw),
         text: row.text,
         status: row.status.0,
+        stage: row.stage.0,
+        category: row.category_id.zip(row.category).map(notes::category),
+        response_minutes: row.response_minutes,
+        resolution_minutes: row.resolution_minutes,
         owner: directory.opt_person(row.owner_id),
         group: row.group_id.zip(row.group_name).map(|(id, name)| GroupRef { id: Id::from_raw(id), name }),
         reason: row.reason.map(|reason| reason.0),

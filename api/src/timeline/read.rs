@@ -34,6 +34,7 @@ pub fn page(
             owner: directory.opt_person(row.owner_id),
             ownership_reason: row.reason.map(|r| r.0),
             fields: detail.fields,
+            case: detail.case,
             timer: detail.timer.map(|note| step(directory, note)),
         }
     }))

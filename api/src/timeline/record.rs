@@ -23,6 +23,9 @@ pub struct Detail {
     /// The names of edited fields.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+    /// The inquiry to which it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
     /// The step of a timer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerNote>,

@@ -23,6 +23,7 @@ mod replay;
 mod schema;
 mod simulation;
 mod simulation_file;
+mod talk;
 mod territory;
 mod timers;
 mod workforce;

@@ -18,10 +18,20 @@ CREATE TABLE work_items (
     arrived_at TIMESTAMPTZ NOT NULL,
     answered_at TIMESTAMPTZ,
     done_at TIMESTAMPTZ,
+    -- How far the talk with the customer is: beside who has it.
+    stage TEXT COLLATE "C" NOT NULL DEFAULT 'new'
+        CHECK (stage IN ('new', 'open', 'waiting_for_customer', 'resolved', 'closed', 'reopened')),
+    -- The minutes of the owner's working hours from its arrival to the first answer, and until it was done.
+    response_minutes INTEGER,
+    resolution_minutes INTEGER,
     version BIGINT NOT NULL,
     CHECK ((status = 'waiting') <= (owner_id IS NULL)),
     CHECK ((status = 'open') <= (owner_id IS NOT NULL)),
     CHECK ((status = 'done') = (done_at IS NOT NULL)),
+    CHECK ((status = 'done') = (stage IN ('resolved', 'closed'))),
+    CHECK (stage <> 'waiting_for_customer' OR answered_at IS NOT NULL),
+    CHECK (response_minutes IS NULL OR answered_at IS NOT NULL),
+    CHECK (resolution_minutes IS NULL OR done_at IS NOT NULL),
     CHECK ((owner_id IS NULL) = (change_id IS NULL)),
     CHECK ((owner_id IS NULL) = (since IS NULL)),
     CHECK ((owner_id IS NULL) = (reason IS NULL)),
@@ -31,6 +41,8 @@ CREATE TABLE work_items (
 CREATE INDEX work_items_owner ON work_items (owner_id, id);
 CREATE INDEX work_items_customer ON work_items (customer_id, id);
 CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+-- Those that close by themselves one day.
+CREATE INDEX work_items_resolved ON work_items (done_at) WHERE stage = 'resolved';
 CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';
 
 -- Who owned a work item before its present owner. Written by triggers.

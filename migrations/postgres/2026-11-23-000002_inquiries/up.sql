@@ -60,3 +60,53 @@ END $$;
 CREATE TRIGGER inquiries_chained BEFORE INSERT ON inquiries FOR EACH ROW EXECUTE FUNCTION refuse_loose_inquiry();
 CREATE TRIGGER inquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The talk with the customer: what the customer said, what was replied, and notes that the customer never sees.
+CREATE TABLE messages (
+    id BIGINT PRIMARY KEY,
+    inquiry_id BIGINT NOT NULL REFERENCES inquiries (id),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('customer', 'reply', 'note')),
+    -- Who wrote it, or who entered what the customer said elsewhere.
+    employee_id BIGINT REFERENCES employees (id),
+    text TEXT COLLATE "C" NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    external_id TEXT COLLATE "C",
+    UNIQUE (inquiry_id, external_id),
+    CHECK (kind = 'customer' OR employee_id IS NOT NULL)
+);
+CREATE INDEX messages_inquiry ON messages (inquiry_id, id);
+-- What consultants made of an inquiry.
+CREATE TABLE interpretations (
+    id BIGINT PRIMARY KEY,
+    inquiry_id BIGINT NOT NULL REFERENCES inquiries (id),
+    employee_id BIGINT NOT NULL REFERENCES employees (id),
+    text TEXT COLLATE "C" NOT NULL,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX interpretations_inquiry ON interpretations (inquiry_id, id);
+-- What inquiries are filed under.
+CREATE TABLE inquiry_categories (
+    id BIGINT PRIMARY KEY,
+    name TEXT COLLATE "C" NOT NULL UNIQUE,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('open', 'closed')),
+    version BIGINT NOT NULL
+);
+CREATE TABLE inquiry_filings (
+    inquiry_id BIGINT PRIMARY KEY REFERENCES inquiries (id),
+    category_id BIGINT NOT NULL REFERENCES inquiry_categories (id),
+    by_id BIGINT,
+    at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX inquiry_filings_category ON inquiry_filings (category_id, inquiry_id);
+-- Replies that are kept for later use, for one product line or for all.
+CREATE TABLE canned_replies (
+    id BIGINT PRIMARY KEY,
+    title TEXT COLLATE "C" NOT NULL UNIQUE,
+    text TEXT COLLATE "C" NOT NULL,
+    product_line_id BIGINT REFERENCES product_lines (id),
+    version BIGINT NOT NULL
+);
+CREATE TRIGGER messages_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON messages
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER interpretations_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON interpretations
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -19,10 +19,20 @@ CREATE TABLE work_items (
     arrived_at INTEGER NOT NULL,
     answered_at INTEGER,
     done_at INTEGER,
+    -- How far the talk with the customer is: beside who has it.
+    stage TEXT NOT NULL DEFAULT 'new'
+        CHECK (stage IN ('new', 'open', 'waiting_for_customer', 'resolved', 'closed', 'reopened')),
+    -- The minutes of the owner's working hours from its arrival to the first answer, and until it was done.
+    response_minutes INTEGER,
+    resolution_minutes INTEGER,
     version INTEGER NOT NULL,
     CHECK ((status = 'waiting') <= (owner_id IS NULL)),
     CHECK ((status = 'open') <= (owner_id IS NOT NULL)),
     CHECK ((status = 'done') = (done_at IS NOT NULL)),
+    CHECK ((status = 'done') = (stage IN ('resolved', 'closed'))),
+    CHECK (stage <> 'waiting_for_customer' OR answered_at IS NOT NULL),
+    CHECK (response_minutes IS NULL OR answered_at IS NOT NULL),
+    CHECK (resolution_minutes IS NULL OR done_at IS NOT NULL),
     CHECK ((owner_id IS NULL) = (change_id IS NULL)),
     CHECK ((owner_id IS NULL) = (since IS NULL)),
     CHECK ((owner_id IS NULL) = (reason IS NULL)),
@@ -32,6 +42,8 @@ CREATE TABLE work_items (
 CREATE INDEX work_items_owner ON work_items (owner_id, id);
 CREATE INDEX work_items_customer ON work_items (customer_id, id);
 CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+-- Those that close by themselves one day.
+CREATE INDEX work_items_resolved ON work_items (done_at) WHERE stage = 'resolved';
 CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';
 
 -- Who owned a work item before its present owner. Written by triggers.

@@ -56,3 +56,53 @@ WHEN NOT EXISTS (SELECT 1 FROM work_items WHERE id = NEW.id AND kind = 'inquiry'
 BEGIN SELECT RAISE(ABORT, 'an inquiry follows the one before it'); END;
 CREATE TRIGGER inquiries_not_changed BEFORE UPDATE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
 CREATE TRIGGER inquiries_kept BEFORE DELETE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
+
+-- The talk with the customer: what the customer said, what was replied, and notes that the customer never sees.
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY,
+    inquiry_id INTEGER NOT NULL REFERENCES inquiries (id),
+    kind TEXT NOT NULL CHECK (kind IN ('customer', 'reply', 'note')),
+    -- Who wrote it, or who entered what the customer said elsewhere.
+    employee_id INTEGER REFERENCES employees (id),
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    external_id TEXT,
+    UNIQUE (inquiry_id, external_id),
+    CHECK (kind = 'customer' OR employee_id IS NOT NULL)
+) STRICT;
+CREATE INDEX messages_inquiry ON messages (inquiry_id, id);
+-- What consultants made of an inquiry.
+CREATE TABLE interpretations (
+    id INTEGER PRIMARY KEY,
+    inquiry_id INTEGER NOT NULL REFERENCES inquiries (id),
+    employee_id INTEGER NOT NULL REFERENCES employees (id),
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX interpretations_inquiry ON interpretations (inquiry_id, id);
+-- What inquiries are filed under.
+CREATE TABLE inquiry_categories (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    status TEXT NOT NULL CHECK (status IN ('open', 'closed')),
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TABLE inquiry_filings (
+    inquiry_id INTEGER PRIMARY KEY REFERENCES inquiries (id),
+    category_id INTEGER NOT NULL REFERENCES inquiry_categories (id),
+    by_id INTEGER,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX inquiry_filings_category ON inquiry_filings (category_id, inquiry_id);
+-- Replies that are kept for later use, for one product line or for all.
+CREATE TABLE canned_replies (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    product_line_id INTEGER REFERENCES product_lines (id),
+    version INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER messages_not_changed BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
+CREATE TRIGGER messages_kept BEFORE DELETE ON messages BEGIN SELECT RAISE(ABORT, 'messages is append-only'); END;
+CREATE TRIGGER interpretations_not_changed BEFORE UPDATE ON interpretations BEGIN SELECT RAISE(ABORT, 'interpretations is append-only'); END;
+CREATE TRIGGER interpretations_kept BEFORE DELETE ON interpretations BEGIN SELECT RAISE(ABORT, 'interpretations is append-only'); END;

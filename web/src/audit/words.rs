@@ -17,11 +17,13 @@ use crate::{
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 24] = [
+pub const ENTITIES: [(&str, Text); 26] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
     ("entrance", ew::ENTITY),
+    ("inquiry_category", qw::CATEGORY),
+    ("canned_reply", qw::CANNED),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),
@@ -85,6 +87,13 @@ pub fn verb(action: &str) -> String {
         "apply" => w::APPLY,
         "undo" => rw::UNDO,
         "answer" => w::ANSWERED,
+        "reply" => qw::REPLY,
+        "hear" => qw::CUSTOMER_SAID,
+        "note" => qw::NOTE,
+        "interpret" => qw::INTERPRETATIONS,
+        "file" => qw::CATEGORY,
+        "reopen" => qw::REOPEN,
+        "close" => qw::CLOSE,
         "resolve" => w::RESOLVED,
         "decline" => w::DECLINED,
         "publish" => pow::PUBLISHED_VERB,
@@ -183,6 +192,8 @@ pub fn field_name(field: &str) -> String {
         "attributes" => qw::ATTRIBUTES,
         "external_id" => qw::EXTERNAL_ID,
         "form" => qw::ASKED,
+        "category" => qw::CATEGORY,
+        "title" => c::NAME,
         "form_version" => ew::FORM,
         "fields" => ew::FIELDS,
         "in_force" => pow::IN_FORCE,

@@ -3,22 +3,70 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use shared::{
     entrances::{Entrance, EntranceStatus},
     permissions::Permission,
 };
 
-use super::{edit::EditEntrance, words::status_text};
+use super::{categories::Categories, edit::EditEntrance, replies::Replies, words::status_text};
 use crate::{
     api,
-    components::{Button, Glyph, Loaded, Look, Notice, PageHead, closer},
+    components::{Button, Glyph, Loaded, Look, Notice, PageHead, Segments, closer},
     i18n::{common as c, entrances as w, inquiries as iw, tn, tr},
     reading::Read,
+    router::Place,
     session,
 };
 
+/// What the page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Entrances,
+    Categories,
+    Replies,
+}
+
+impl Tab {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Entrances, ""), (Self::Categories, "categories"), (Self::Replies, "replies")];
+
+    fn of(word: &str) -> Self {
+        Self::ALL.iter().find(|(_, own)| *own == word).map_or(Self::Entrances, |(tab, _)| *tab)
+    }
+}
+
 #[component]
 pub fn EntrancesPage() -> impl IntoView {
+    let params = use_query_map();
+    let tab = Memo::new(move |_| params.with(|params| Tab::of(&params.get("tab").unwrap_or_default())));
+    let navigate = use_navigate();
+    let choose = Callback::new(move |chosen: Tab| {
+        let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        let word = Tab::ALL.iter().find(|(tab, _)| *tab == chosen).map_or("", |(_, word)| *word);
+        let path = Place::Entrances.path();
+        navigate(&if word.is_empty() { path.to_owned() } else { format!("{path}?tab={word}") }, options);
+    });
+    let tabs = vec![(Tab::Entrances, w::TITLE), (Tab::Categories, w::CATEGORIES), (Tab::Replies, iw::CANNED)];
+    view! {
+        <div class="page">
+            <PageHead title=w::TITLE>
+                <Segments label=w::TITLE options=tabs value=tab on_change=choose />
+            </PageHead>
+            {move || match tab.get() {
+                Tab::Entrances => view! { <Entrances /> }.into_any(),
+                Tab::Categories => view! { <Categories /> }.into_any(),
+                Tab::Replies => view! { <Replies /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Entrances() -> impl IntoView {
     let entrances = Read::new(|| async {
         let all = api::entrances::list().await?;
         let lines = if session::can_now(Permission::GroupRead) { api::groups::lines().await? } else { Vec::new() };
@@ -60,15 +108,14 @@ pub fn EntrancesPage() -> impl IntoView {
         .into_any()
     };
     view! {
-        <div class="page">
-            <PageHead title=w::TITLE about=w::ABOUT>
-                <Button label=w::ADD glyph=Glyph::Plus look=Look::Primary on_press=add />
-            </PageHead>
-            <section class="panel">
-                <Loaded read=entrances table=true show=draw />
-            </section>
-            {move || opened.get().map(|entrance| view! { <EditEntrance entrance=entrance on_close=closer(opened) on_done=done /> })}
-        </div>
+        <section class="panel">
+            <div class="panel-head">
+                <span class="small soft">{tr(w::ABOUT)}</span>
+                <div class="actions"><Button label=w::ADD glyph=Glyph::Plus slim=true look=Look::Primary on_press=add /></div>
+            </div>
+            <Loaded read=entrances table=true show=draw />
+        </section>
+        {move || opened.get().map(|entrance| view! { <EditEntrance entrance=entrance on_close=closer(opened) on_done=done /> })}
     }
 }
 

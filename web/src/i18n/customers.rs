@@ -63,6 +63,9 @@ texts! {
     KIND_FOLLOW_UP = "跟进" | "Follow-up";
     KIND_EDITED = "资料修改" | "Edited";
     KIND_INQUIRY = "咨询" | "Inquiry";
+    KIND_MESSAGE = "咨询对话" | "Said about an inquiry";
+    KIND_INQUIRY_RESOLVED = "咨询已办结" | "Inquiry resolved";
+    KIND_INQUIRY_REOPENED = "咨询重新打开" | "Inquiry reopened";
     KIND_TIMER_REMINDED = "超时提醒" | "Reminder";
     KIND_TIMER_LEAD_TOLD = "超时上报主管" | "Lead told";
     KIND_TIMER_REASSIGNED = "超时改派" | "Reassigned by a timer";

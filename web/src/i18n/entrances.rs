@@ -18,6 +18,19 @@ texts! {
     CLOSED = "已关闭" | "Closed";
     STATUS_HINT = "关闭后不再接收新咨询，已有的不受影响" | "Nothing new comes in by a closed one; what came in stays";
 
+    CATEGORIES = "咨询分类" | "Categories";
+    CATEGORIES_ABOUT = "咨询归到哪一类；关闭的分类不能再选，已归类的不变" | "What inquiries are filed under. Nothing more is filed under a closed one; what was stays";
+    CATEGORIES_EMPTY = "还没有分类" | "No categories yet";
+    ADD_CATEGORY = "新建分类" | "New category";
+    EDIT_CATEGORY = "编辑分类" | "Edit category";
+    REPLIES_ABOUT = "在咨询对话中输入 / 即可选用" | "Picked in a conversation by typing /";
+    REPLIES_EMPTY = "还没有常用回复" | "No canned replies yet";
+    ADD_REPLY = "新建常用回复" | "New canned reply";
+    EDIT_REPLY = "编辑常用回复" | "Edit canned reply";
+    REPLY_TITLE = "标题" | "Title";
+    REPLY_TEXT = "内容" | "Words";
+    DELETE_REPLY = "删除“{}”？" | "Delete {}?";
+    DELETE_REPLY_BODY = "已经发出的回复不受影响。" | "What was replied with it stays.";
     FORM = "表单" | "Form";
     FORM_ABOUT = "修改会生成新版本；已有咨询保留当时的表单" | "Changes make a new version; inquiries keep the form that they answered";
     FORM_EMPTY = "除客户原话外不再询问其他内容" | "Nothing is asked beside the customer's words";

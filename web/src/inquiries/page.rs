@@ -10,7 +10,9 @@ use shared::{
     work::DecisionMade,
 };
 
-use super::{actions::Actions, facts::Facts, history::History, marks::WorkBadge};
+use super::{
+    actions::Actions, facts::Facts, history::History, marks::StageBadge, notes::Interpretations, talk::Conversation,
+};
 use crate::{
     api,
     components::{Failed, Glyph, Icon, Notice, page::name_tab, states::LineSkeleton},
@@ -62,16 +64,18 @@ fn Detail(id: InquiryId) -> impl IntoView {
                     <div class="customer">
                         <div class="stack">
                             <Words detail=detail />
+                            <Conversation id=id detail=detail />
                             <Decisions title=dw::TITLE listing=decisions unfolded=true />
                         </div>
                         <div class="stack">
                             <section class="panel" aria-labelledby="facts-title">
                                 <div class="panel-head"><h2 id="facts-title">{tr(w::TITLE)}</h2></div>
                                 {move || match detail.ok() {
-                                    Some(detail) => view! { <Facts detail=detail /> }.into_any(),
+                                    Some(known) => view! { <Facts detail=known read=detail /> }.into_any(),
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
+                            {move || detail.ok().map(|known| view! { <Interpretations known=known detail=detail /> })}
                             {move || detail.ok().map(|detail| view! { <History detail=detail /> })}
                         </div>
                     </div>
@@ -91,7 +95,7 @@ fn Head(detail: Read<InquiryDetail>) -> impl IntoView {
                 Some(known) => view! {
                     <LevelMark level=known.inquiry.level />
                     <h1>{known.inquiry.customer.clone()}</h1>
-                    <WorkBadge status=known.inquiry.status />
+                    <StageBadge status=known.inquiry.status stage=known.inquiry.stage />
                     <Actions known=known detail=detail />
                 }
                 .into_any(),

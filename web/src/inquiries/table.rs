@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::inquiries::Inquiry;
 
-use super::marks::WorkBadge;
+use super::marks::StageBadge;
 use crate::{
     components::{Age, Person},
     customers::marks::LevelMark,
@@ -55,7 +55,7 @@ fn InquiryRow(row: Inquiry, with_owner: Signal<bool>) -> impl IntoView {
                 </span>
             </td>
             <td class="corner" data-label=tr(c::STATUS)>
-                <WorkBadge status=row.status />
+                <StageBadge status=row.status stage=row.stage />
             </td>
             {move || {
                 let owner = owner.clone();

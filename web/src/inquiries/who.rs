@@ -10,7 +10,7 @@ use shared::{
     permissions::Permission,
 };
 
-use super::marks::WorkBadge;
+use super::marks::StageBadge;
 use crate::{
     api,
     components::{Choice, Field, TextField, avatar::initial, field::Tie, pickers::AgentPicker},
@@ -86,7 +86,7 @@ fn Lately(customer: CustomerId) -> impl IntoView {
         let line = |one: Inquiry| {
             view! {
                 <li class="row tiny">
-                    <WorkBadge status=one.status />
+                    <StageBadge status=one.status stage=one.stage />
                     <span class="clip grow">{one.text}</span>
                     <span class="muted num">{format::day(one.arrived_at)}</span>
                 </li>

@@ -1,5 +1,7 @@
 //! Inquiries 咨询: what customers ask, in their own words, and who has it in hand.
 
+mod talk;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -10,11 +12,13 @@ use crate::{
     Check, Faults,
     customers::Level,
     entrances::{FormAnswers, FormField, MAX_FIELDS},
-    ids::{CustomerId, EmployeeId, GroupId, InquiryId, ProductLineId},
+    ids::{CustomerId, EmployeeId, GroupId, InquiryCategoryId, InquiryId, ProductLineId},
     problem::FieldCode,
     timeline::PersonRef,
-    work::{GroupRef, WorkReason, WorkStatus},
+    work::{GroupRef, WorkReason, WorkStage, WorkStatus},
 };
+
+pub use talk::*;
 
 /// How many attributes an inquiry may have.
 pub const MAX_ATTRIBUTES: usize = 50;
@@ -128,6 +132,14 @@ pub struct Inquiry {
     pub text: String,
     /// How far it is.
     pub status: WorkStatus,
+    /// How far the talk with the customer is.
+    pub stage: WorkStage,
+    /// What it is filed under.
+    pub category: Option<CategoryRef>,
+    /// The minutes of working hours until the first answer, by the hours of who gave it.
+    pub response_minutes: Option<i32>,
+    /// The minutes of working hours until it was resolved, by the hours of who had it.
+    pub resolution_minutes: Option<i32>,
     /// Who has it, or had it last.
     pub owner: Option<PersonRef>,
     /// The group by which it came to them.
@@ -170,12 +182,23 @@ pub struct InquiryDetail {
     pub answers: FormAnswers,
     /// Whether the original is still what came in.
     pub seal: Seal,
+    /// What consultants made of it, oldest first.
+    pub interpretations: Vec<Interpretation>,
     /// Who had it before, newest first.
     pub history: Vec<Possession>,
     /// Whether the caller may answer, resolve and decline it.
     pub can_work: bool,
     /// Whether the caller may give it to somebody else.
     pub can_reassign: bool,
+}
+
+/// An inquiry that came in, as the system that sent it sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InquiryReceived {
+    /// Its id: messages name it.
+    pub id: InquiryId,
+    /// Whose it is.
+    pub customer_id: CustomerId,
 }
 
 /// Every original is hashed together with the hash of the customer's one before, so that nothing can be changed or taken out
@@ -212,6 +235,12 @@ pub struct Possession {
 pub struct InquiryQuery {
     /// Only those that are so far.
     pub status: Option<WorkStatus>,
+    /// Only those whose talk is so far.
+    pub stage: Option<WorkStage>,
+    /// Only those that came in here.
+    pub entrance: Option<String>,
+    /// Only those that are filed under this.
+    pub category_id: Option<InquiryCategoryId>,
     /// Only those that this person has or had last.
     pub owner_id: Option<EmployeeId>,
     /// Only those that came by this group.

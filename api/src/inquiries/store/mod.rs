@@ -1,5 +1,7 @@
 //! Queries about inquiries.
 
+mod talk;
+
 use diesel::{
     prelude::*,
     result::DatabaseErrorKind,
@@ -10,13 +12,15 @@ use shared::{
     customers::Level,
     entrances::FormAnswers,
     inquiries::InquiryQuery,
-    work::{WorkReason, WorkStatus},
+    work::{WorkReason, WorkStage, WorkStatus},
 };
 
 use crate::{
     db::{At, Code, Conditions, Db, Failure, Instant, Json, is_unique_violation, sql},
     permissions::{InquiryRead, Scoped},
 };
+
+pub use talk::*;
 
 /// An original as it is kept.
 #[derive(Queryable)]
@@ -110,7 +114,7 @@ pub fn neighbours(db: &mut Db, customer: i64, number: i32) -> QueryResult<Vec<Or
 
 /// The same external id, or another inquiry of the customer, came at the same time: the transaction is tried again, and then
 /// finds the first.
-fn came_twice() -> Failure {
+pub(super) fn came_twice() -> Failure {
     Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("an inquiry came twice".to_owned()))
 }
 
@@ -141,6 +145,11 @@ pub struct InquiryRow {
     pub product_line_id: Option<i64>,
     pub text: String,
     pub status: Code<WorkStatus>,
+    pub stage: Code<WorkStage>,
+    pub category_id: Option<i64>,
+    pub category: Option<String>,
+    pub response_minutes: Option<i32>,
+    pub resolution_minutes: Option<i32>,
     pub owner_id: Option<i64>,
     pub group_id: Option<i64>,
     pub group_name: Option<String>,
@@ -163,6 +172,11 @@ type InquiryColumns = (
     Nullable<BigInt>,
     Text,
     Text,
+    Text,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<Integer>,
+    Nullable<Integer>,
     Nullable<BigInt>,
     Nullable<BigInt>,
     Nullable<Text>,
@@ -175,10 +189,11 @@ type InquiryColumns = (
 );
 
 const COLUMNS: &str = "w.id, w.customer_id, c.name, c.level, i.entrance, e.name, i.channel, i.product_line_id, i.text, \
-                       w.status, w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
+                       w.status, w.stage, k.id, k.name, w.response_minutes, w.resolution_minutes, w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
 const JOINED: &str = "work_items w JOIN inquiries i ON i.id = w.id JOIN customers c ON c.id = w.customer_id \
                       JOIN entrances e ON e.code = i.entrance \
-                      LEFT JOIN groups g ON g.id = w.group_id";
+                      LEFT JOIN groups g ON g.id = w.group_id \
+                      LEFT JOIN inquiry_filings f ON f.inquiry_id = w.id LEFT JOIN inquiry_categories k ON k.id = f.category_id";
 
 /// A page of those in scope, newest first.
 pub fn page(
@@ -202,6 +217,9 @@ pub fn page(
         .and_also(&sql_text)
         .and("w.id < ?", before)
         .and("w.status = ?", query.status.map(TextCode::as_str))
+        .and("w.stage = ?", query.stage.map(TextCode::as_str))
+        .and("i.entrance = ?", query.entrance.as_deref())
+        .and("f.category_id = ?", query.category_id.map(|id| id.raw()))
         .and("w.owner_id = ?", query.owner_id.map(|id| id.raw()))
         .and("w.group_id = ?", query.group_id.map(|id| id.raw()))
         .and("w.customer_id = ?", query.customer_id.map(|id| id.raw()));
