@@ -41,6 +41,7 @@ CREATE TABLE work_items (
 CREATE INDEX work_items_owner ON work_items (owner_id, id);
 CREATE INDEX work_items_customer ON work_items (customer_id, id);
 CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+CREATE INDEX work_items_stage ON work_items (stage, id);
 -- Those that close by themselves one day.
 CREATE INDEX work_items_resolved ON work_items (done_at) WHERE stage = 'resolved';
 CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';

@@ -60,6 +60,7 @@ END $$;
 CREATE TRIGGER inquiries_chained BEFORE INSERT ON inquiries FOR EACH ROW EXECUTE FUNCTION refuse_loose_inquiry();
 CREATE TRIGGER inquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE INDEX inquiries_entrance ON inquiries (entrance, id);
 
 -- The talk with the customer: what the customer said, what was replied, and notes that the customer never sees.
 CREATE TABLE messages (

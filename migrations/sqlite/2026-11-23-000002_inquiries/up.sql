@@ -56,6 +56,7 @@ WHEN NOT EXISTS (SELECT 1 FROM work_items WHERE id = NEW.id AND kind = 'inquiry'
 BEGIN SELECT RAISE(ABORT, 'an inquiry follows the one before it'); END;
 CREATE TRIGGER inquiries_not_changed BEFORE UPDATE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
 CREATE TRIGGER inquiries_kept BEFORE DELETE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
+CREATE INDEX inquiries_entrance ON inquiries (entrance, id);
 
 -- The talk with the customer: what the customer said, what was replied, and notes that the customer never sees.
 CREATE TABLE messages (

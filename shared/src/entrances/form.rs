@@ -1,4 +1,4 @@
-//! Entrances 入口: where inquiries come in, and what is asked there. They are data: an administrator changes them.
+//! Forms: what is asked, and whether it was answered as it asks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,12 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{
-    Check, Faults,
-    ids::{EntranceId, ProductLineId},
-    problem::FieldCode,
-    text_enum,
-};
+use crate::{Faults, problem::FieldCode, text_enum};
 
 /// How many fields a form may have.
 pub const MAX_FIELDS: usize = 40;
@@ -41,16 +36,6 @@ text_enum! {
         Phone = "phone",
         /// Yes or no 是否.
         YesNo = "yes_no",
-    }
-}
-
-text_enum! {
-    /// Whether inquiries may come in by an entrance.
-    pub enum EntranceStatus {
-        /// They may 开放.
-        Open = "open",
-        /// They may not 已关闭; what came in stays.
-        Closed = "closed",
     }
 }
 
@@ -113,7 +98,8 @@ pub enum FormAnswer {
 pub type FormAnswers = BTreeMap<String, FormAnswer>;
 
 impl FormField {
-    fn check(&self, pointer: &str, faults: &mut Faults) {
+    /// Says what is wrong with the question itself.
+    pub(super) fn check(&self, pointer: &str, faults: &mut Faults) {
         let at = |field: &str| format!("{pointer}/{field}");
         let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         faults.text(&at("key"), &self.key, 40);
@@ -241,211 +227,4 @@ pub fn check_answers(fields: &[FormField], answers: &FormAnswers, faults: &mut F
 /// Where the answer to a field stands in a new inquiry.
 pub fn answer_pointer(key: &str) -> String {
     format!("/form/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
-/// An entrance.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Entrance {
-    /// Its id.
-    pub id: EntranceId,
-    /// The word by which inquiries and policies name it; it never changes.
-    #[schema(example = "course-message")]
-    pub code: String,
-    /// What people call it.
-    pub name: String,
-    /// The channel of what comes in here, unless the inquiry says another.
-    #[schema(example = "mini_program")]
-    pub channel: String,
-    /// What it is about, unless the inquiry says it.
-    pub product_line_id: Option<ProductLineId>,
-    /// Whether inquiries may come in.
-    pub status: EntranceStatus,
-    /// What is asked, in this order.
-    pub fields: Vec<FormField>,
-    /// Which version of the form that is. An inquiry keeps the version that it answered.
-    pub form_version: i32,
-    /// Give it back when editing.
-    pub version: i64,
-}
-
-/// A new entrance, which is open.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EntranceDraft {
-    /// The word by which inquiries and policies name it: lower-case letters, digits, `-` and `_`; unique.
-    #[schema(example = "course-message")]
-    pub code: String,
-    /// What people call it; unique.
-    #[schema(example = "课程留言")]
-    pub name: String,
-    /// The channel of what comes in here.
-    #[schema(example = "mini_program")]
-    pub channel: String,
-    /// What it is about.
-    #[serde(default)]
-    pub product_line_id: Option<ProductLineId>,
-    /// What is asked.
-    #[serde(default)]
-    pub fields: Vec<FormField>,
-}
-
-/// An edited entrance. Other fields make a new version of the form; inquiries keep theirs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EntranceEdit {
-    /// What people call it; unique.
-    #[schema(example = "课程留言")]
-    pub name: String,
-    /// The channel of what comes in here.
-    #[schema(example = "mini_program")]
-    pub channel: String,
-    /// What it is about.
-    #[serde(default)]
-    pub product_line_id: Option<ProductLineId>,
-    /// Whether inquiries may come in.
-    pub status: EntranceStatus,
-    /// What is asked.
-    #[serde(default)]
-    pub fields: Vec<FormField>,
-    /// The version that was read.
-    pub version: i64,
-}
-
-fn check_common(name: &str, channel: &str, fields: &[FormField], faults: &mut Faults) {
-    faults.text("/name", name, 60);
-    faults.text("/channel", channel, 60);
-    if fields.len() > MAX_FIELDS {
-        faults.add("/fields", FieldCode::TooMany { max: MAX_FIELDS });
-    }
-    let mut seen = BTreeSet::new();
-    for (index, field) in fields.iter().enumerate() {
-        let pointer = format!("/fields/{index}");
-        field.check(&pointer, faults);
-        if !seen.insert(&field.key) {
-            faults.add(format!("{pointer}/key"), FieldCode::Taken);
-        }
-    }
-}
-
-impl Check for EntranceDraft {
-    fn check(&self, faults: &mut Faults) {
-        faults.text("/code", &self.code, 60);
-        let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        if !self.code.chars().all(is_code) {
-            faults.add("/code", FieldCode::Malformed);
-        }
-        check_common(&self.name, &self.channel, &self.fields, faults);
-    }
-}
-
-impl Check for EntranceEdit {
-    fn check(&self, faults: &mut Faults) {
-        check_common(&self.name, &self.channel, &self.fields, faults);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::codes::TextCode;
-
-    fn field(key: &str, kind: FieldKind) -> FormField {
-        let choices = if kind.offers_choices() { vec!["a".into(), "b".into()] } else { Vec::new() };
-        FormField {
-            key: key.into(),
-            label: key.into(),
-            kind,
-            required: false,
-            choices,
-            min: None,
-            max: None,
-            hint: String::new(),
-        }
-    }
-
-    fn faults(fields: &[FormField], answers: &[(&str, FormAnswer)]) -> Vec<(String, FieldCode)> {
-        let answers = answers.iter().map(|(key, answer)| ((*key).to_owned(), answer.clone())).collect();
-        let mut faults = Faults::default();
-        check_answers(fields, &answers, &mut faults);
-        faults.0.into_iter().map(|fault| (fault.pointer, fault.code)).collect()
-    }
-
-    fn text(text: &str) -> FormAnswer {
-        FormAnswer::Text(text.into())
-    }
-
-    #[test]
-    fn each_kind_takes_its_own_answers_and_no_others() {
-        use FieldKind as K;
-        let many = |all: &[&str]| FormAnswer::Many(all.iter().map(|one| (*one).to_owned()).collect());
-        let good = [
-            (K::Text, text("x")),
-            (K::LongText, text("x\ny")),
-            (K::Choice, text("b")),
-            (K::Choices, many(&["b", "a"])),
-            (K::Number, FormAnswer::Number(-3)),
-            (K::Date, text("2026-12-24")),
-            (K::Phone, text("+86 138-0013-8000")),
-            (K::YesNo, FormAnswer::YesNo(false)),
-        ];
-        for (kind, answer) in &good {
-            assert_eq!(faults(&[field("f", *kind)], &[("f", answer.clone())]), [], "{kind} {answer:?}");
-        }
-        let bad = [
-            (K::Text, text("x\ny"), FieldCode::ControlCharacters),
-            (K::Text, FormAnswer::Number(1), FieldCode::Malformed),
-            (K::Text, text(&"x".repeat(201)), FieldCode::TooLong { max: 200 }),
-            (K::Choice, text("c"), FieldCode::UnknownValue),
-            (K::Choices, many(&["a", "a"]), FieldCode::UnknownValue),
-            (K::Date, text("2026-02-30"), FieldCode::Malformed),
-            (K::Phone, text("call me"), FieldCode::NotAPhone),
-            (K::YesNo, text("yes"), FieldCode::Malformed),
-        ];
-        for (kind, answer, code) in bad {
-            assert_eq!(faults(&[field("f", kind)], &[("f", answer)]), [("/form/f".to_owned(), code)], "{kind}");
-        }
-    }
-
-    #[test]
-    fn what_is_required_must_say_something_and_what_is_not_asked_must_not_be_answered() {
-        let required = FormField { required: true, ..field("f", FieldKind::LongText) };
-        assert_eq!(faults(&[required.clone()], &[]), [("/form/f".to_owned(), FieldCode::Required)]);
-        assert_eq!(faults(&[required], &[("f", text("  "))]), [("/form/f".to_owned(), FieldCode::Required)]);
-        assert_eq!(faults(&[], &[("x/y", text("?"))]), [("/form/x~1y".to_owned(), FieldCode::UnknownField)]);
-        let few = FormField { min: Some(1), max: Some(9), ..field("f", FieldKind::Number) };
-        let out = FieldCode::OutOfRange { min: 1, max: 9 };
-        assert_eq!(faults(&[few], &[("f", FormAnswer::Number(10))]), [("/form/f".to_owned(), out)]);
-    }
-
-    #[test]
-    fn a_form_says_what_is_wrong_with_its_fields() {
-        let fields = vec![
-            FormField { key: "A b".into(), ..field("x", FieldKind::Text) },
-            FormField { choices: vec![], ..field("y", FieldKind::Choice) },
-            FormField { max: Some(0), ..field("z", FieldKind::Text) },
-            field("z", FieldKind::YesNo),
-        ];
-        let draft = EntranceDraft {
-            code: "Web Form".into(),
-            name: "x".into(),
-            channel: "web".into(),
-            product_line_id: None,
-            fields,
-        };
-        let pointers: Vec<String> = draft.faults().into_iter().map(|fault| fault.pointer).collect();
-        assert_eq!(pointers, ["/code", "/fields/0/key", "/fields/1/choices", "/fields/2/max", "/fields/3/key"]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_answer_makes_the_check_panic(words in ".{0,30}", number: i64, kind in 0..FieldKind::ALL.len(), max: Option<i64>) {
-            let kind = FieldKind::ALL[kind];
-            let field = FormField { max, min: max, ..field("f", kind) };
-            for answer in [text(&words), FormAnswer::Number(number), FormAnswer::Many(vec![words.clone()]), FormAnswer::YesNo(true)] {
-                faults(&[field.clone()], &[("f", answer)]);
-            }
-        }
-    }
 }
