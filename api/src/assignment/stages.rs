@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     db::{At, Db},
-    error::{Result, not_found, stale, wrong_state},
+    error::{Error, Result, not_found, stale, wrong_state},
 };
 
 /// What a message of the customer did.
@@ -53,7 +53,9 @@ pub fn answer(db: &mut Db, engine: &Engine<'_>, id: CaseId, version: Option<i64>
 /// # Errors
 /// When it is closed.
 pub fn hear(db: &mut Db, engine: &Engine<'_>, id: CaseId) -> Result<Heard> {
-    let row = lock(db, id, None)?;
+    // Nobody is told that it changed hands while they spoke: the transaction is tried again.
+    let again = |error: Error| if error.is_stale() { Error::Database(store::changed_hands()) } else { error };
+    let row = lock(db, id, None).map_err(again)?;
     match row.stage.0 {
         WorkStage::New | WorkStage::Open | WorkStage::Reopened => Ok(Heard::Goes),
         WorkStage::WaitingForCustomer => {

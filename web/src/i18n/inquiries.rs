@@ -27,7 +27,7 @@ texts! {
     NOT_FILED = "未分类" | "Not filed";
     RESPONSE = "首次响应" | "First response";
     RESOLUTION = "办结用时" | "Time to resolve";
-    IN_WORKING_HOURS = "{} 工作时间" | "{} of working hours";
+    IN_WORKING_HOURS = "工作时间 {}" | "{} of working hours";
 
     TALK = "对话" | "Conversation";
     TALK_EMPTY = "还没有消息" | "Nothing has been said yet";
@@ -49,7 +49,7 @@ texts! {
     INTERPRET = "您如何理解客户的需求？写下后不可修改" | "What do you make of it? It cannot be changed later";
     REOPEN = "重新打开" | "Reopen";
     REOPENED = "已重新打开" | "Reopened";
-    CLOSE = "关闭" | "Close";
+    CLOSE = "关闭咨询" | "Close inquiry";
     CLOSE_TITLE = "关闭这条咨询？" | "Close this inquiry?";
     CLOSE_BODY = "关闭后客户再发消息也不会重新打开；客户需要另提一条咨询。" | "Whatever the customer says later no longer opens it; they would ask anew.";
     CLOSED_ONE = "已关闭" | "Closed";

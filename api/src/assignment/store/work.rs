@@ -2,6 +2,7 @@
 
 use diesel::{
     prelude::*,
+    result::DatabaseErrorKind,
     sql_types::{BigInt, Integer, Nullable, Text},
 };
 use shared::{
@@ -10,7 +11,7 @@ use shared::{
     work::{WorkReason, WorkStage, WorkStatus},
 };
 
-use crate::db::{At, Code, Db, Instant, Json, sql};
+use crate::db::{At, Code, Db, Failure, Instant, Json, sql};
 
 /// A work item to be, which waits.
 pub struct NewWork<'a> {
@@ -180,6 +181,11 @@ pub fn answer_work(db: &mut Db, id: i64, at: At, minutes: i32) -> QueryResult<us
     .bind(at)
     .bind(minutes)
     .run(db)
+}
+
+/// It changed hands between two looks at it: the transaction is tried again.
+pub fn changed_hands() -> Failure {
+    Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("work changed hands".to_owned()))
 }
 
 /// Says how far the talk is.
