@@ -28,7 +28,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "mini_program", responses((status = OK, body = Vec<Entrance>)))]
 #[get("/entrances")]
 async fn list_entrances(caller: MiniProgram) -> Answer<Vec<Entrance>> {
-    caller.ask(|db| entrances::for_customers(db)).await
+    caller.ask(entrances::for_customers).await
 }
 
 /// Send an inquiry
