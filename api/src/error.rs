@@ -23,6 +23,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether it changed since the caller, or this transaction, read it.
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == ErrorCode::Stale)
+    }
+
     /// Whether something was asked for that there is not.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.code == ErrorCode::NotFound)

@@ -1,10 +1,11 @@
-//! What is thrown away: keys, failures and empty counters that nobody needs any more.
+//! What is thrown away: keys, failures and empty counters that nobody needs any more; and what closes by itself.
 
 mod store;
 
 use chrono::TimeDelta;
 
 use crate::{
+    assignment,
     db::{At, Db},
     error::Result,
     idempotency, notices,
@@ -19,7 +20,10 @@ const NOTICES: TimeDelta = TimeDelta::days(90);
 /// How many notices are thrown away at once.
 const MOST_NOTICES: i64 = 50_000;
 
-/// Throws away what is too old. Several processes may do it at once.
+/// How many inquiries are closed at once.
+const MOST_CLOSED: i64 = 50_000;
+
+/// Throws away what is too old, and closes what was resolved long ago. Several processes may do it at once.
 ///
 /// # Errors
 /// When the database fails.
@@ -28,6 +32,7 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     idempotency::forget_before(db, now.plus(-IDEMPOTENCY))?;
     store::forget_failures(db, now.plus(-FAILURES))?;
     store::drop_empty_loads(db)?;
+    assignment::close_resolved(db, now, MOST_CLOSED)?;
     notices::forget_before(db, now.plus(-NOTICES), MOST_NOTICES)?;
     Ok(())
 }

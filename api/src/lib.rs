@@ -8,6 +8,7 @@ pub mod cursor;
 pub mod customers;
 pub mod db;
 pub mod demo;
+pub mod entrances;
 pub mod error;
 pub mod fairness;
 pub mod followups;

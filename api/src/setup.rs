@@ -9,6 +9,7 @@ use shared::{
 use crate::{
     config::Config,
     db::Database,
+    entrances,
     error::{Result, invalid_fields},
     identity, organisation,
     permissions::{self, Actor, Granted},
@@ -23,7 +24,8 @@ pub fn open(config: &Config) -> anyhow::Result<Database> {
     let database = Database::open(&config.database_url(), config.reader_count())?;
     database.write(|db| {
         permissions::seed_built_in_roles(db)?;
-        territory::seed_regions(db)
+        territory::seed_regions(db)?;
+        entrances::seed(db)
     })?;
     Ok(database)
 }

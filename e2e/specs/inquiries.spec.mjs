@@ -26,6 +26,7 @@ const { test } = suite(async (url) => {
   const there = agents.filter((state) => !state.on_leave_until).map((state) => state.agent);
   first = there.find((one) => one.id === me.employee_id);
   second = there.find((one) => one.id !== me.employee_id);
+  await admin.post('/api/v1/entrances', { code: ENTRANCE, name: '课程页面', channel: 'web' });
   group = await admin.post('/api/v1/groups', { name: '研学咨询组', description: '' });
   await admin.post(`/api/v1/groups/${group.id}/members`, { employee_ids: [first.id, second.id], weight: 1 });
   await publish([{ to: 'group', group_id: group.id, strategy: 'round_robin' }]);
@@ -58,7 +59,7 @@ let asked = 0;
 function ask(text) {
   asked += 1;
   const phone = `1390000${String(asked).padStart(4, '0')}`;
-  return admin.post('/api/v1/inquiries', { phone, name: `家长${asked}`, entrance: ENTRANCE, channel: 'web', text });
+  return admin.post('/api/v1/inquiries', { phone, name: `家长${asked}`, entrance: ENTRANCE, text });
 }
 
 test('who is known appears by the phone, and what is entered by hand goes to somebody at once', async ({ open }) => {
@@ -77,10 +78,9 @@ test('who is known appears by the phone, and what is entered by hand goes to som
   await dialog.button(shell.say('inquiries.ENTER')).click();
   await dialog.root.getByRole('alert').first().waitFor();
   await dialog.field(new RegExp(`^${shell.say('inquiries.TEXT')}`)).fill('请问研学营几号出发？');
-  await dialog.field(new RegExp(`^${shell.say('inquiries.ENTRANCE')}`)).fill(ENTRANCE);
-  await dialog.field(new RegExp(`^${shell.say('inquiries.CHANNEL')}`)).fill('manual');
+  await dialog.choose(new RegExp(`^${shell.say('inquiries.ENTRANCE')}`), '课程页面');
   await dialog.submit(shell.say('inquiries.ENTER'));
-  await list.row('请问研学营几号出发？').getByText(shell.say('inquiries.STATUS_OPEN')).waitFor();
+  await list.row('请问研学营几号出发？').getByText(shell.say('inquiries.STAGE_NEW')).waitFor();
   const inquiry = await list.open('请问研学营几号出发？');
   await inquiry.fact('inquiries.CUSTOMER').getByRole('link', { name: known.name }).waitFor();
   await inquiry.fact('inquiries.GROUP').getByText(group.name).waitFor();
@@ -120,7 +120,7 @@ test('an inquiry is answered, declined to a colleague, and resolved; what is sta
   await shell.toast(shell.say('inquiries.RELOADED')).waitFor();
   await inquiry.fact('inquiries.OWNER').getByText(made.owner.name).waitFor();
   await inquiry.button('inquiries.RESOLVE').click();
-  await page.getByText(shell.say('inquiries.STATUS_DONE')).first().waitFor();
+  await page.getByText(shell.say('inquiries.STAGE_RESOLVED')).first().waitFor();
   assert.equal(await inquiry.button('inquiries.RESOLVE').count(), 0);
   await shots(page, 'inquiry-en');
 });
@@ -197,7 +197,7 @@ test('on a telephone an agent finds their inquiry and resolves it', async ({ ope
   const inquiry = await list.open(items[0].text);
   await phone.fits();
   await inquiry.button('inquiries.RESOLVE').click();
-  await page.getByText(phone.say('inquiries.STATUS_DONE')).first().waitFor();
+  await page.getByText(phone.say('inquiries.STAGE_RESOLVED')).first().waitFor();
 });
 
 test('a lead sees what the people below have in hand, and may give it to another', async ({ open }) => {

@@ -98,7 +98,7 @@ test('who leaves a customer waiting is told, follows the notice, and it is read'
   const notices = new Notices(page);
   await notices.counts(before);
   const text = '研学营还有名额吗？';
-  await admin.post('/api/v1/inquiries', { phone: mine.phone, name: mine.name, entrance: 'e2e', channel: 'web', text });
+  await admin.post('/api/v1/inquiries', { phone: mine.phone, name: mine.name, entrance: 'mini-program', text });
   // A minute has to pass, and then the bell has to ask.
   for (let seconds = 0; seconds < 120 && (await told()) === before; seconds += 1) await setTimeout(1000);
   const now = await told();

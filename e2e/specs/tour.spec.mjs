@@ -14,6 +14,7 @@ const PLACES = [
   'queue.TITLE',
   'customers.REVIEWS',
   'territory.TITLE',
+  'entrances.TITLE',
   'policies.TITLE',
   'groups.TITLE',
   'workforce.TITLE',

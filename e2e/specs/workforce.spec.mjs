@@ -40,7 +40,7 @@ test('a group is made, agents join it, and their terms are changed where they st
   const made = await groups.press('groups.ADD');
   await made.field(shell.say('common.NAME')).fill('企业采购组');
   await made.field(shell.say('common.DESCRIPTION')).fill('大额采购咨询');
-  await made.choose(shell.say('groups.LINE'), '礼品定制');
+  await made.choose(shell.say('groups.LINE'), '研学旅行');
   await shots(page, 'group-form');
   await made.submit(shell.say('common.SAVE'));
   await groups.open('企业采购组');

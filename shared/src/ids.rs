@@ -226,6 +226,16 @@ kinds! {
     Notice as NoticeId,
     /// A saved view 视图.
     SavedView as SavedViewId,
+    /// An entrance 入口.
+    Entrance as EntranceId,
+    /// A message of a conversation 消息.
+    Message as MessageId,
+    /// What a consultant made of an inquiry 解读.
+    Interpretation as InterpretationId,
+    /// A category of inquiries 咨询分类.
+    InquiryCategory as InquiryCategoryId,
+    /// A reply that is kept for later use 常用回复.
+    CannedReply as CannedReplyId,
 }
 
 #[cfg(test)]

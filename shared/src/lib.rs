@@ -8,6 +8,7 @@ pub mod audit;
 pub mod check;
 pub mod codes;
 pub mod customers;
+pub mod entrances;
 pub mod fairness;
 pub mod followups;
 pub mod groups;

@@ -70,6 +70,8 @@ text_enum! {
         OrderWork = "order.work",
         /// Give an order to another agent.
         OrderReassign = "order.reassign",
+        /// Change entrances and their forms, categories of inquiries and canned replies.
+        EntranceManage = "entrance.manage",
         /// See who waits for an owner, and why.
         QueueRead = "queue.read",
         /// Give somebody more work than their capacity.
@@ -131,6 +133,7 @@ impl Permission {
             Self::OrderRead => lang.pick("查看订单与成交", "See orders and deals"),
             Self::OrderWork => lang.pick("处理订单", "Work on orders"),
             Self::OrderReassign => lang.pick("转移订单", "Hand over an order"),
+            Self::EntranceManage => lang.pick("维护入口与表单", "Manage entrances and forms"),
             Self::QueueRead => lang.pick("查看排队", "See the queue"),
             Self::WorkOverCapacity => lang.pick("超出容量分配", "Assign over capacity"),
             Self::WorkRedistribute => lang.pick("重新分配客户与工作", "Redistribute customers and work"),

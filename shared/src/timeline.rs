@@ -35,6 +35,13 @@ text_enum! {
         Order = "order",
         /// An order of the customer's is in another state, or was paid.
         OrderChanged = "order_changed",
+        /// Something was said in the conversation about an inquiry; `content` begins like it, and who did it is absent for the
+        /// customer.
+        Message = "message",
+        /// An inquiry was resolved.
+        InquiryResolved = "inquiry_resolved",
+        /// A resolved inquiry was opened again.
+        InquiryReopened = "inquiry_reopened",
         /// A timer reminded the owner.
         TimerReminded = "timer_reminded",
         /// A timer told the owner's lead.
@@ -63,6 +70,8 @@ text_enum! {
         Departure = "departure",
         /// The assignment policy decided so.
         Policy = "policy",
+        /// Whoever entered the customer named them.
+        Named = "named",
         /// They were the first to be given something of the customer's.
         FirstWork = "first_work",
         /// A redistribution.
@@ -111,6 +120,9 @@ pub struct TimelineEntry {
     /// How far the order was then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_state: Option<OrderState>,
+    /// The inquiry, of what happened to one after it came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
     /// The step of a timer; of the four kinds about timers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerStep>,

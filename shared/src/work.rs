@@ -26,6 +26,27 @@ text_enum! {
 }
 
 text_enum! {
+    /// How far the talk with the customer is, beside who has it in hand.
+    pub enum WorkStage {
+        /// Not answered yet 新咨询.
+        New = "new",
+        /// The customer waits for an answer 待答复.
+        Open = "open",
+        /// Answered: it is the customer's turn 等待客户.
+        WaitingForCustomer = "waiting_for_customer",
+        /// Resolved; what the customer says within some days opens it again 已解决.
+        Resolved = "resolved",
+        /// Closed for good 已关闭.
+        Closed = "closed",
+        /// It was resolved, and is not any more 重新打开.
+        Reopened = "reopened",
+    }
+}
+
+/// For how many days after it was resolved a message of the customer opens it again; then it closes by itself.
+pub const REOPEN_DAYS: i64 = 7;
+
+text_enum! {
     /// Why somebody was given a work item.
     pub enum WorkReason {
         /// The policy decided so when it arrived.

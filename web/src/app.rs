@@ -13,6 +13,7 @@ use crate::{
     audit::AuditPage,
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
+    entrances::EntrancesPage,
     fairness::FairnessPage,
     followups::DuePage,
     groups::{GroupPage, GroupsPage},
@@ -126,6 +127,7 @@ fn Console() -> impl IntoView {
                         path=path!("/districts/import")
                         view=|| guarded(Place::Districts, || view! { <ImportPage kind=shared::imports::ImportKind::Districts /> }.into_any())
                     />
+                    <Route path=path!("/entrances") view=|| guarded(Place::Entrances, || view! { <EntrancesPage /> }.into_any()) />
                     <Route path=path!("/policies") view=|| guarded(Place::Policies, || view! { <PoliciesPage /> }.into_any()) />
                     <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
                     <Route path=path!("/policies/:id/simulate") view=|| guarded(Place::Policies, || view! { <SimulationPage /> }.into_any()) />

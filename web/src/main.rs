@@ -10,6 +10,7 @@ mod audit;
 mod components;
 mod customers;
 mod decisions;
+mod entrances;
 mod fairness;
 mod followups;
 mod format;

@@ -5,8 +5,8 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, customers, fairness, followups, groups, identity, inquiries, keys, orders, organisation,
-        permissions, policies, queue, redistribution, settings, territory, workforce,
+        Text, audit, customers, entrances, fairness, followups, groups, identity, inquiries, keys, orders,
+        organisation, permissions, policies, queue, redistribution, settings, territory, workforce,
     },
     session,
 };
@@ -22,6 +22,7 @@ pub enum Place {
     Reviews,
     Fairness,
     Districts,
+    Entrances,
     Policies,
     Redistributions,
     Groups,
@@ -40,8 +41,15 @@ impl Place {
     pub const CUSTOMERS: [Self; 6] =
         [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews];
     /// The places about who gets what.
-    pub const ASSIGNMENT: [Self; 6] =
-        [Self::Districts, Self::Policies, Self::Groups, Self::Workforce, Self::Redistributions, Self::Fairness];
+    pub const ASSIGNMENT: [Self; 7] = [
+        Self::Districts,
+        Self::Entrances,
+        Self::Policies,
+        Self::Groups,
+        Self::Workforce,
+        Self::Redistributions,
+        Self::Fairness,
+    ];
     /// The places about the company.
     pub const PEOPLE: [Self; 3] = [Self::Organisation, Self::Employees, Self::Roles];
     /// The places about the product itself.
@@ -67,6 +75,7 @@ impl Place {
             Self::Reviews => "/reviews",
             Self::Fairness => "/fairness",
             Self::Districts => "/districts",
+            Self::Entrances => "/entrances",
             Self::Policies => "/policies",
             Self::Redistributions => "/redistributions",
             Self::Groups => "/groups",
@@ -91,6 +100,7 @@ impl Place {
             Self::Reviews => customers::REVIEWS,
             Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
+            Self::Entrances => entrances::TITLE,
             Self::Policies => policies::TITLE,
             Self::Redistributions => redistribution::TITLE,
             Self::Groups => groups::TITLE,
@@ -115,6 +125,7 @@ impl Place {
             Self::Reviews => Glyph::Inbox,
             Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
+            Self::Entrances => Glyph::Door,
             Self::Policies => Glyph::Route,
             Self::Redistributions => Glyph::Swap,
             Self::Groups => Glyph::Group,
@@ -139,6 +150,7 @@ impl Place {
             Self::Reviews => Some(Permission::CustomerReview),
             Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
+            Self::Entrances => Some(Permission::EntranceManage),
             Self::Policies => Some(Permission::PolicyRead),
             Self::Redistributions => Some(Permission::WorkRedistribute),
             Self::Groups | Self::Workforce => Some(Permission::GroupRead),

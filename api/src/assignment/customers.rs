@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What customers who were registered and reviewed come in by.
-const ENTRANCE: &str = "registration";
+pub const REGISTRATION: &str = "registration";
 /// And through which channel.
 const CHANNEL: &str = "mini_program";
 /// How many are read at once.
@@ -149,7 +149,7 @@ pub fn cases(db: &mut Db, engine: &Engine<'_>, customers: &[i64]) -> Result<Vec<
 
 fn case(engine: &Engine<'_>, row: &CustomerFacts) -> Case {
     let mut facts = Facts::new(Id::from_raw(row.id), CaseKind::Customer, engine.moment());
-    facts.entrance = Some(ENTRANCE.to_owned());
+    facts.entrance = Some(REGISTRATION.to_owned());
     facts.channel = Some(CHANNEL.to_owned());
     facts.attributes = serde_json::from_str(&row.attributes).unwrap_or_default();
     know(&mut facts, row);

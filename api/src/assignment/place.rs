@@ -25,6 +25,7 @@ use super::{
 use crate::{
     db::{At, Db, id_list, next_id},
     error::Result,
+    permissions::Actor,
 };
 
 /// What brings a decision about, and what is written down of it beside the decision.
@@ -233,6 +234,23 @@ fn own(db: &mut Db, engine: &Engine<'_>, customer: CustomerId, change: OwnerChan
     ownership::begin(db, engine.directory, &these, change)?;
     store::leave(db, customer.raw())?;
     Ok(true)
+}
+
+/// Makes somebody the owner of a customer who is new, because whoever entered them said so.
+///
+/// # Errors
+/// When the database fails.
+pub fn name_owner(
+    db: &mut Db,
+    engine: &Engine<'_>,
+    actor: &Actor,
+    customer: CustomerId,
+    owner: EmployeeId,
+) -> Result<()> {
+    let at = store::clock(db)?;
+    let change = ownership::change(owner.raw(), at, OwnershipReason::Named, actor.employee_raw());
+    own(db, engine, customer, change)?;
+    Ok(())
 }
 
 /// Where something stands in the queue.

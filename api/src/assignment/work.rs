@@ -73,7 +73,7 @@ pub fn work_item(db: &mut Db, id: CaseId) -> Result<WorkItem> {
 }
 
 /// An item as it is, locked, after the groups of whoever has it: in this order everybody takes these locks.
-fn lock(db: &mut Db, id: CaseId, version: Option<i64>) -> Result<WorkRow> {
+pub(super) fn lock(db: &mut Db, id: CaseId, version: Option<i64>) -> Result<WorkRow> {
     let row = try_lock(db, id)?.ok_or_else(stale)?;
     if version.is_some_and(|version| version != row.version) {
         return Err(stale());
@@ -107,7 +107,7 @@ fn lock_groups_of(db: &mut Db, employee: i64) -> Result<()> {
 /// When it is done already, or was changed meanwhile.
 pub fn finish(db: &mut Db, engine: &Engine<'_>, id: CaseId, version: i64) -> Result<()> {
     let row = lock(db, id, Some(version))?;
-    if close(db, engine, &row)? { Ok(()) } else { Err(wrong_state()) }
+    if end_locked(db, engine, &row)? { Ok(()) } else { Err(wrong_state()) }
 }
 
 /// The same for what others say is over, whatever its version; nothing when it is done already.
@@ -120,35 +120,22 @@ pub fn end(db: &mut Db, engine: &Engine<'_>, id: CaseId) -> Result<()> {
             break row;
         }
     };
-    close(db, engine, &row)?;
+    end_locked(db, engine, &row)?;
     Ok(())
 }
 
-fn close(db: &mut Db, engine: &Engine<'_>, row: &WorkRow) -> Result<bool> {
-    if store::end_work(db, row.id, engine.at)? == 0 {
+fn end_locked(db: &mut Db, engine: &Engine<'_>, row: &WorkRow) -> Result<bool> {
+    let minutes = match row.owner_id.filter(|_| row.status.0 == WorkStatus::Open) {
+        Some(owner) => Some(timers::worked(db, engine, owner, row.arrived_at, engine.at)?),
+        None => None,
+    };
+    if store::end_work(db, row.id, engine.at, minutes)? == 0 {
         return Ok(false);
     }
     store::leave(db, row.id)?;
     let freed = if row.status.0 == WorkStatus::Open { row.owner_id } else { None };
     drain(db, engine, freed.map(Id::from_raw).into_iter().collect())?;
     Ok(true)
-}
-
-/// Notes that an item was answered; the first time counts.
-///
-/// # Errors
-/// When nobody has it.
-pub fn answer(db: &mut Db, id: CaseId, version: i64) -> Result<()> {
-    let row = store::lock_work(db, id.raw())?.ok_or_else(not_found)?;
-    if row.version != version {
-        return Err(stale());
-    }
-    if row.status.0 != WorkStatus::Open {
-        return Err(wrong_state());
-    }
-    let at = store::clock(db)?;
-    store::answer_work(db, row.id, at)?;
-    Ok(())
 }
 
 /// Lets whoever has an item give it back: it goes to somebody else, and never to them again by the policy.

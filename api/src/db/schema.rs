@@ -654,6 +654,9 @@ diesel::table! {
         arrived_at -> Instant,
         answered_at -> Nullable<Instant>,
         done_at -> Nullable<Instant>,
+        stage -> Text,
+        response_minutes -> Nullable<Integer>,
+        resolution_minutes -> Nullable<Integer>,
         version -> BigInt,
     }
 }
@@ -680,8 +683,12 @@ diesel::table! {
 
     inquiries (id) {
         id -> BigInt,
+        customer_id -> BigInt,
+        number -> Integer,
         external_id -> Nullable<Text>,
         entrance -> Text,
+        form_version -> Integer,
+        answers -> Text,
         channel -> Text,
         product_line_id -> Nullable<BigInt>,
         language -> Nullable<Text>,
@@ -689,6 +696,8 @@ diesel::table! {
         text -> Text,
         attributes -> Text,
         created_by -> Nullable<BigInt>,
+        previous_hash -> Text,
+        hash -> Text,
     }
 }
 
@@ -929,6 +938,97 @@ diesel::table! {
         amount -> BigInt,
         taken_off -> BigInt,
         amount_taken_off -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    entrances (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        channel -> Text,
+        product_line_id -> Nullable<BigInt>,
+        status -> Text,
+        form_version -> Integer,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    entrance_forms (entrance, version) {
+        entrance -> Text,
+        version -> Integer,
+        fields -> Text,
+        made_at -> Instant,
+        made_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    messages (id) {
+        id -> BigInt,
+        inquiry_id -> BigInt,
+        kind -> Text,
+        employee_id -> Nullable<BigInt>,
+        text -> Text,
+        at -> Instant,
+        external_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    interpretations (id) {
+        id -> BigInt,
+        inquiry_id -> BigInt,
+        employee_id -> BigInt,
+        text -> Text,
+        at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    inquiry_categories (id) {
+        id -> BigInt,
+        name -> Text,
+        status -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    inquiry_filings (inquiry_id) {
+        inquiry_id -> BigInt,
+        category_id -> BigInt,
+        by_id -> Nullable<BigInt>,
+        at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    canned_replies (id) {
+        id -> BigInt,
+        title -> Text,
+        text -> Text,
+        product_line_id -> Nullable<BigInt>,
+        version -> BigInt,
     }
 }
 

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use shared::{
     Id, Lang,
+    entrances::EntranceEdit,
     ids::{GroupId, ProductLineId},
-    inquiries::{InquiryDetail, InquiryStep, NewInquiry},
+    inquiries::NewInquiry,
     policies::{PolicyDraft, PolicyEdit, PolicyPublish},
-    work::WorkStatus,
 };
 
-use super::{Scale, cast::person_name, mix, pick, store};
+use super::{Scale, cast::person_name, mix, pick, store, talk};
 use crate::{
     assignment::{self, Engine, Occasion},
     db::{Database, Db},
+    entrances,
     error::Result,
-    inquiries::{self, answer, resolve},
+    inquiries,
     permissions::{Access, DirectoryCache, Origin},
     policies,
 };
@@ -25,20 +26,54 @@ use crate::{
 const NAME: &str = "熟客归属，新客售前";
 /// One in so many comes from a customer who is known.
 const KNOWN_ONE_IN: i64 = 3;
-/// By which entrance, by which channel, about which product line, in which words.
-const WORDS: [(&str, &str, Option<&str>, &str); 12] = [
-    ("gift-message", "mini_program", Some("gift"), "你好，想订 200 份新年礼盒，可以印我们公司的标志吗？"),
-    ("gift-message", "web", Some("gift"), "上次的茶礼客户反馈很好，这次想换个包装，先看看样品。"),
-    ("gift-message", "phone", Some("gift"), "礼品什么时候能发货？我们月底开会要用。"),
-    ("study-message", "mini_program", Some("study"), "请问杭州三日研学的行程和费用，孩子上四年级。"),
-    ("study-message", "web", Some("study"), "学校想组织五年级 120 人去良渚，十二月可以吗？\n需要保险和随队医生。"),
-    ("study-message", "web", Some("study"), "Could you send us the brochure of the study tours in English?"),
-    ("custom-travel-form", "web", Some("study"), "企业亲子研学，约 30 个家庭，两天一夜，预算人均 800。"),
-    ("print-message", "web", Some("print"), "画册 48 页，印 3000 本，骑马钉和胶装分别多少钱？"),
-    ("print-message", "mini_program", Some("print"), "包装盒打样要几天？可以先寄一个吗？"),
-    ("store-question", "mini_program", None, "门店周末几点关门？"),
-    ("store-question", "phone", None, "想了解一下合作的条件。"),
-    ("community", "manual", None, "社群里有客户问有没有冬令营，电话已留，麻烦联系。"),
+/// By which entrances what goes to the group of which product line.
+const ROUTES: [(&str, &str, &[&str]); 3] = [
+    ("summer-school", "暑校与学校留言", &["summer-school-message", "school-message"]),
+    ("study-travel", "国际研学与定制研学", &["study-travel-message", "custom-travel-form"]),
+    ("course", "课程留言", &["course-message"]),
+];
+/// By which entrance, in which words, with which answers to its form.
+const WORDS: [(&str, &str, &str); 12] = [
+    (
+        "course-message",
+        "请问英语写作课还有周末班吗？孩子初二，想先试听一节。",
+        r#"{"item": "英语写作（周末班）", "grade": "初中", "call_back": true}"#,
+    ),
+    (
+        "course-message",
+        "Is the debating course taught in English? My son is in grade nine.",
+        r#"{"item": "思辨与辩论", "grade": "初中"}"#,
+    ),
+    ("course-message", "课程可以分两次付款吗？", r#"{"item": "数学思维", "grade": "小学"}"#),
+    (
+        "summer-school-message",
+        "七月的剑桥暑校还有名额吗？住宿是几人间？",
+        r#"{"item": "剑桥学术暑校", "grade": "高中", "call_back": true}"#,
+    ),
+    ("summer-school-message", "两个孩子一起报名有优惠吗？", r#"{"item": "哥伦比亚大学暑期课程", "grade": "高中"}"#),
+    ("school-message", "想了解这所学校的暑期课程对英语成绩的要求。", r#"{"school": "伦敦大学学院", "grade": "高中"}"#),
+    (
+        "study-travel-message",
+        "新加坡研学几号出发？护照快到期了来得及吗？",
+        r#"{"item": "新加坡科技研学 7 天", "grade": "小学", "departure": "2027-01-24"}"#,
+    ),
+    (
+        "study-travel-message",
+        "请问行程里有随队医生吗？孩子对花生过敏。",
+        r#"{"item": "日本防灾研学", "grade": "初中", "call_back": true}"#,
+    ),
+    (
+        "custom-travel-form",
+        "想为员工家庭组织两天一夜的亲子研学，请先给一个方案。",
+        r#"{"organisation": "青杉科技有限公司", "organisation_kind": "企业", "people": 90, "destination": "莫干山", "departure": "2027-04-17", "needs": ["住宿", "用餐", "保险"], "budget": 800}"#,
+    ),
+    (
+        "custom-travel-form",
+        "五年级春季研学，希望与课本里的良渚文化结合，需要随队医生。",
+        r#"{"organisation": "城西实验小学", "organisation_kind": "学校", "people": 120, "destination": "良渚", "needs": ["保险", "随队医生", "讲师"], "remarks": "当天往返。\n家长委员会要先看安全预案。"}"#,
+    ),
+    ("manual-entry", "社群里有家长问有没有冬令营，电话已留，麻烦联系。", r#"{"community": "杭州家长三群"}"#),
+    ("mini-program", "已经报名了，什么时候能收到行前手册？", "{}"),
 ];
 
 /// Puts the demo's policy in force: who is nobody's goes to the group for first contacts. Then lets customers ask.
@@ -53,24 +88,28 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         let waiting = store::queued(db)?;
         let engine = Engine::now(db, access.directory())?;
         assignment::place_customers(db, &engine, &waiting, Occasion::approval(None))?;
+        name_lines(db, &access)?;
         put_policy_in_force(db, &access, timers(scale))
     })?;
-    let (phones, lines) = (database.read(store::owned_phones)?, database.read(store::lines)?);
+    let phones = database.read(store::owned_phones)?;
+    let categories = database.write(|db| {
+        let access = access(db)?;
+        talk::prepare(db, &access)
+    })?;
     let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
     for n in 0..scale.inquiries {
-        let (entrance, channel, line, text) = pick(&WORDS, n, 21);
+        let (entrance, text, form) = pick(&WORDS, n, 21);
         let known = (n % KNOWN_ONE_IN == 0).then(|| pick(&phones, n, 22));
         let new = NewInquiry {
             external_id: None,
             customer_id: None,
             phone: Some(known.map_or_else(|| format!("+86139{:08}", 20_000_000 + n * 7_919), str::to_owned)),
             name: person_name(n + 9_000_000),
+            owner_id: None,
             entrance: entrance.to_owned(),
-            channel: channel.to_owned(),
-            product_line_id: lines
-                .iter()
-                .find(|(_, code)| Some(code.as_str()) == line)
-                .map(|(id, _)| Id::from_raw(*id)),
+            form: serde_json::from_str(form)?,
+            channel: None,
+            product_line_id: None,
             language: Some(if text.is_ascii() { "en" } else { "zh" }.to_owned()),
             value: mix(n, 23).is_multiple_of(4).then(|| 50_000 * (1 + i64::try_from(mix(n, 24) % 60).unwrap_or(0))),
             text: text.to_owned(),
@@ -79,18 +118,41 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         database.write(|db| {
             let access = access(db)?;
             let asked = inquiries::create(db, &access, access.granted()?, &new)?;
-            go_on(db, &access, n, &asked)
+            talk::go_on(db, &access, n, &asked, &categories)
         })?;
     }
     Ok(())
 }
 
-/// Whose customers they are, they stay; where nobody holds the district, who registered waits for whoever will, and who asks
-/// something goes to the first group, to whoever has least in hand.
+/// Says of the entrances what they are about.
+fn name_lines(db: &mut Db, access: &Access) -> Result<()> {
+    let lines = store::lines(db)?;
+    for entrance in entrances::all(db, access.granted()?)? {
+        let asked = ROUTES.iter().find(|(_, _, codes)| codes.contains(&entrance.code.as_str()));
+        let line = asked.and_then(|(code, _, _)| lines.iter().find(|(_, known)| known == code));
+        let edit = EntranceEdit {
+            name: entrance.name,
+            channel: entrance.channel,
+            product_line_id: line.map(|(id, _)| Id::from_raw(*id)),
+            status: entrance.status,
+            fields: entrance.fields,
+            version: entrance.version,
+        };
+        entrances::edit(db, access.actor(), access.granted()?, entrance.id, &edit)?;
+    }
+    Ok(())
+}
+
+/// Whose customers they are, they stay; where nobody holds the district, who registered waits for whoever will. What is asked
+/// goes to the group of its entrance's product line, or to the first group, to whoever has least in hand.
 fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()> {
     let (actor, directory) = (access.actor(), access.directory());
-    let group: GroupId = Id::from_raw(store::first_group(db)?);
-    let route = json!({"to": "group", "group_id": group, "strategy": "least_loaded", "even_if_absent": true});
+    let groups = store::groups(db)?;
+    let group_of = |line: Option<&str>| -> Option<GroupId> {
+        groups.iter().find(|(_, code)| code.as_deref() == line).map(|(id, _)| Id::from_raw(*id))
+    };
+    let route_to =
+        |group: GroupId| json!({"to": "group", "group_id": group, "strategy": "least_loaded", "even_if_absent": true});
     let wait = json!({
         "key": "unheld", "name": "等待商圈客服", "enabled": true,
         "when": {"test": {"fact": "kind", "is": ["customer"]}}, "routes": [{"to": "queue"}],
@@ -101,7 +163,16 @@ fn put_policy_in_force(db: &mut Db, access: &Access, timers: Value) -> Result<()
     for (line, group, name) in store::groups_of_lines(db)? {
         draft.document.rules.push(serde_json::from_value(orders_of(line, group, &name))?);
     }
-    draft.document.otherwise.insert(0, serde_json::from_value(route)?);
+    for (line, name, entrances) in ROUTES {
+        let Some(group) = group_of(Some(line)) else { continue };
+        let when = json!({"test": {"fact": "entrance", "is": entrances}});
+        let routes = [json!({"to": "sticky_owner", "even_if_absent": true}), route_to(group)];
+        let rule = json!({"key": line, "name": name, "enabled": true, "when": when, "routes": routes});
+        draft.document.rules.push(serde_json::from_value(rule)?);
+    }
+    if let Some(first) = group_of(None) {
+        draft.document.otherwise.insert(0, serde_json::from_value(route_to(first))?);
+    }
     draft.document.timers = serde_json::from_value(timers)?;
     let (id, version) = (draft.policy.id, draft.policy.version);
     let edit = PolicyEdit { name: NAME.into(), document: draft.document, incomplete: false, version };
@@ -144,17 +215,4 @@ fn timers(scale: &Scale) -> Value {
             "stages": [{"after_minutes": 1, "then": "remind"}, {"after_minutes": 480, "then": "tell_lead"}],
         },
     ])
-}
-
-/// Some have been answered since, and some of those are done.
-fn go_on(db: &mut Db, access: &Access, n: i64, asked: &InquiryDetail) -> Result<()> {
-    if asked.inquiry.status != WorkStatus::Open || mix(n, 25).is_multiple_of(3) {
-        return Ok(());
-    }
-    let (id, scope) = (asked.inquiry.id, access.scope()?);
-    let answered = answer(db, access, &scope, id, InquiryStep { version: asked.inquiry.version })?;
-    if mix(n, 26).is_multiple_of(3) {
-        resolve(db, access, &scope, id, InquiryStep { version: answered.inquiry.version })?;
-    }
-    Ok(())
 }

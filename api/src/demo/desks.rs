@@ -19,17 +19,17 @@ use crate::{
     workforce::{self, Fact},
 };
 
-const LINES: [(&str, &str); 3] = [("gift", "礼品定制"), ("study", "研学旅行"), ("print", "印刷包装")];
+const LINES: [(&str, &str); 3] = [("course", "课程"), ("summer-school", "暑期学校"), ("study-travel", "研学旅行")];
 /// What the groups are called, what they are for, and which line they serve.
 const GROUPS: [(&str, &str, Option<usize>); 4] = [
     ("售前咨询组", "接待首次来访的咨询", None),
-    ("礼品定制组", "礼品方案、打样与报价", Some(0)),
-    ("研学旅行组", "学校与机构的研学线路", Some(1)),
-    ("印刷包装组", "画册、包装与物料", Some(2)),
+    ("课程顾问组", "选课、试听与报名", Some(0)),
+    ("暑校顾问组", "暑校项目与院校", Some(1)),
+    ("研学顾问组", "国际研学与企业、学校的定制研学", Some(2)),
 ];
 /// How many agents there are for each group.
 const AGENTS_PER_GROUP: usize = 8;
-const SKILLS: [&str; 5] = ["language:en", "language:yue", "product:gift", "product:study", "vip"];
+const SKILLS: [&str; 5] = ["language:en", "language:yue", "product:course", "product:study", "vip"];
 
 /// Everything of it, as it has been since the company began.
 pub fn arrange(database: &Database, agents: &[i64], began: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {

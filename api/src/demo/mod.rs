@@ -7,6 +7,7 @@ mod desks;
 mod history;
 mod ordered;
 mod store;
+mod talk;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};

@@ -7,7 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use shared::{ErrorCode, Problem, keys::KeyKind};
 
 use super::{
-    Created, Signed,
+    Answer, Created, Json, Signed,
     problem::worded,
     signed::{Client, bearer},
 };
@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     idempotency, keys,
     orders::Teller,
-    permissions::{Actor, Granted},
+    permissions::{Actor, Directory, Granted},
 };
 
 /// The backend of a mini-program, by the key it sends.
@@ -52,6 +52,39 @@ impl MiniProgram {
             idempotency::once(db, &id.to_string(), key, std::any::type_name::<B>(), &body, |db| f(db, &actor, &body))
         };
         state.write_with_others(work).await.map(Created)
+    }
+
+    /// The same for what needs to know people and places.
+    ///
+    /// # Errors
+    /// When the key is unknown or revoked, or what `f` returns.
+    pub async fn change<B: Serialize + Send + 'static, T: Serialize + DeserializeOwned + Send + 'static>(
+        self,
+        body: B,
+        mut f: impl FnMut(&mut Db, &Directory, &Actor, &B) -> Result<T> + Send + 'static,
+    ) -> Result<Created<T>> {
+        let state = self.client.state.clone();
+        let made = self.create(body, move |db, actor, body| {
+            let directory = state.directories.current(db)?;
+            f(db, &directory, actor, body)
+        });
+        made.await
+    }
+
+    /// Answers a question of this integrator. That the key was used is written down, so it is a change all the same.
+    ///
+    /// # Errors
+    /// When the key is unknown or revoked, or what `f` returns.
+    pub async fn ask<T: Serialize + Send + 'static>(
+        self,
+        mut f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
+    ) -> Answer<T> {
+        let state = self.client.state.clone();
+        let work = move |db: &mut Db| {
+            keys::authenticate(db, &self.secret, KeyKind::MiniProgram)?;
+            f(db)
+        };
+        Json::of(&state.write(work).await?)
     }
 }
 

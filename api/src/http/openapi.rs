@@ -13,8 +13,8 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, fairness, followups, groups, identity, imports, inquiries, keys, notices, orders,
-    organisation, permissions, policies, redistribution, settings, simulation, territory, views, workforce,
+    assignment, audit, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys, notices,
+    orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -32,6 +32,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
         .configure(orders::routes::routes)
+        .configure(entrances::routes::routes)
         .configure(notices::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
@@ -45,7 +46,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
 
 /// The routes of mini-programs, `/mp/v1`.
 pub fn mini_program(config: &mut ServiceConfig<'_>) {
-    config.configure(customers::routes::mini_program_routes);
+    config.configure(customers::routes::mini_program_routes).configure(inquiries::routes::mini_program_routes);
 }
 
 /// The OpenAPI document.
@@ -96,7 +97,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 20] = [
+const TAGS: [(&str, &str); 21] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -109,6 +110,7 @@ const TAGS: [(&str, &str); 20] = [
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
     ("orders", "What customers bought, who takes care of it, and deals 订单"),
+    ("entrances", "Where inquiries come in, and what is asked there 入口"),
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),

@@ -1,22 +1,28 @@
 //! New inquiries: the customer first, then the words, then whoever shall answer.
 
 use shared::{
-    Id,
+    Faults, Id,
     assignment::{Facts, policy::CaseKind},
+    entrances::check_answers,
     ids::{CaseId, CustomerId, InquiryId, kinds},
-    inquiries::{InquiryDetail, NewInquiry},
+    inquiries::{InquiryDetail, InquiryReceived, NewInquiry},
     problem::FieldCode,
     timeline::TimelineKind,
 };
 
-use super::{read, store};
+use super::{
+    read, seal,
+    store::{self, OriginalRow},
+};
 use crate::{
     assignment::{self, Case, Engine},
     audit::{self, Change},
     customers,
-    db::{At, Db, next_id},
-    error::{Result, invalid},
-    permissions::{Access, Granted, InquiryCreate},
+    db::{Db, next_id},
+    entrances::{self, Asking},
+    error::{Result, invalid, invalid_fields},
+    organisation,
+    permissions::{Access, Actor, Directory, Granted, InquiryCreate},
     phones,
     timeline::{self, Detail, Entry},
 };
@@ -27,40 +33,86 @@ const SHOWN: usize = 200;
 /// Enters an inquiry and assigns it. One external id is one inquiry: the same again gives the first.
 ///
 /// # Errors
-/// When the phone is none, or the customer or the product line does not exist.
+/// As for [`enter`].
 pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &NewInquiry) -> Result<InquiryDetail> {
+    let id = enter(db, access.directory(), access.actor(), new)?;
+    read::whole(db, access, id)
+}
+
+/// The same for the customer's own system, which names no owners.
+///
+/// # Errors
+/// When it names an owner, and as for [`enter`].
+pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) -> Result<InquiryReceived> {
+    if new.owner_id.is_some() {
+        return Err(invalid("/owner_id", FieldCode::UnknownField));
+    }
+    let id = enter(db, directory, actor, new)?;
+    Ok(InquiryReceived { id, customer_id: assignment::work_item(db, Id::from_raw(id.raw()))?.customer })
+}
+
+/// Writes an inquiry down and lets the policy say who gets it.
+///
+/// # Errors
+/// When the phone is none, the customer or the product line does not exist, there is no such open entrance, its form was not
+/// answered as it asks, or whoever shall own the customer is no active agent.
+fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) -> Result<InquiryId> {
     let external_id = new.external_id.as_deref().map(str::trim);
     if let Some(first) = external_id.map(|id| store::by_external_id(db, id)).transpose()?.flatten() {
-        return read::whole(db, access, Id::from_raw(first));
+        return Ok(Id::from_raw(first));
     }
     if let Some(line) = new.product_line_id
         && !store::product_line_exists(db, line.raw())?
     {
         return Err(invalid("/product_line_id", FieldCode::NotFound));
     }
-    let engine = Engine::now(db, access.directory())?;
+    let asking = asking(db, new)?;
+    let engine = Engine::now(db, directory)?;
     let at = engine.at;
-    let (customer, known) = customer_of(db, access, new, at)?;
+    let channel = new.channel.as_deref().unwrap_or(&asking.channel).trim().to_owned();
+    let (customer, known) = customer_of(db, actor, &engine, new, &channel)?;
     let id: InquiryId = next_id::<kinds::Inquiry>();
     let case: CaseId = Id::from_raw(id.raw());
+    let product_line = new.product_line_id.or(asking.product_line);
     let mut facts = Facts::new(case, CaseKind::Inquiry, engine.moment());
     facts.known = known;
     facts.entrance = Some(new.entrance.trim().to_owned());
-    facts.channel = Some(new.channel.trim().to_owned());
-    facts.product_line = new.product_line_id;
+    facts.channel = Some(channel.clone());
+    facts.product_line = product_line;
     facts.language.clone_from(&new.language);
     facts.value = new.value;
     facts.text = Some(new.text.clone());
     facts.attributes.clone_from(&new.attributes);
-    let mut case = if known {
+    let mut work = if known || new.owner_id.is_some() {
         assignment::know_customer(db, &mut facts, customer)?;
         Case::new(facts, customer, at)
     } else {
         facts.level = Some(customers::LEVEL_WHEN_MET);
         Case::of_newcomer(facts, customer, at)
     };
-    assignment::enter_work(db, &engine, &mut case)?;
-    store::insert(db, id.raw(), new, external_id, access.actor().employee_raw())?;
+    assignment::enter_work(db, &engine, &mut work)?;
+    let before = store::latest(db, customer.raw())?;
+    let mut original = OriginalRow {
+        id: id.raw(),
+        customer_id: customer.raw(),
+        number: before.as_ref().map_or(1, |(number, _)| number + 1),
+        external_id: external_id.map(str::to_owned),
+        entrance: new.entrance.trim().to_owned(),
+        form_version: asking.form_version,
+        answers: serde_json::to_string(&new.form)?,
+        channel,
+        product_line_id: product_line.map(Id::raw),
+        language: new.language.clone(),
+        value: new.value,
+        text: new.text.clone(),
+        attributes: serde_json::to_string(&new.attributes)?,
+        created_by: actor.employee_raw(),
+        previous_hash: before.map(|(_, hash)| hash).unwrap_or_default(),
+        hash: String::new(),
+        arrived_at: at,
+    };
+    original.hash = seal::hash(&original);
+    store::insert(db, &original)?;
     let words: String = new.text.chars().take(SHOWN).collect();
     timeline::record(
         db,
@@ -68,18 +120,35 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
             customer,
             at,
             kind: TimelineKind::Inquiry,
-            by: Some(access.employee()),
+            by: actor.employee,
             detail: Some(Detail { content: Some(words.clone()), ..Detail::default() }),
             id: Some(id.raw()),
         },
     )?;
-    audit::record(db, access.actor(), Change::new("inquiry.create", Some(id), words).after(new)?)?;
-    assignment::place_work(db, &engine, &case)?;
-    read::whole(db, access, id)
+    let kept =
+        serde_json::json!({"entrance": original.entrance, "form": new.form, "text": new.text, "hash": original.hash});
+    audit::record(db, actor, Change::new("inquiry.create", Some(id), words).after(&kept)?)?;
+    assignment::place_work(db, &engine, &work)?;
+    Ok(id)
 }
 
-/// Whose inquiry it is, and whether they were known before.
-fn customer_of(db: &mut Db, access: &Access, new: &NewInquiry, at: At) -> Result<(CustomerId, bool)> {
+/// What is asked where it comes in, and that it was answered so.
+fn asking(db: &mut Db, new: &NewInquiry) -> Result<Asking> {
+    let asking = entrances::asking(db, new.entrance.trim())?;
+    let asking = asking.ok_or_else(|| invalid("/entrance", FieldCode::NotFound))?;
+    let mut faults = Faults::default();
+    check_answers(&asking.fields, &new.form, &mut faults);
+    if faults.0.is_empty() { Ok(asking) } else { Err(invalid_fields(faults.0)) }
+}
+
+/// Whose inquiry it is, and whether they were known before. Who was not is owned by whom the enterer named, if anybody.
+fn customer_of(
+    db: &mut Db,
+    actor: &Actor,
+    engine: &Engine<'_>,
+    new: &NewInquiry,
+    channel: &str,
+) -> Result<(CustomerId, bool)> {
     if let Some(customer) = new.customer_id {
         return match customers::exists(db, customer)? {
             true => Ok((customer, true)),
@@ -88,6 +157,15 @@ fn customer_of(db: &mut Db, access: &Access, new: &NewInquiry, at: At) -> Result
     }
     let phone = new.phone.as_deref().and_then(phones::to_e164);
     let phone = phone.ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
-    let (customer, created) = customers::find_or_meet(db, access.actor(), &phone, new.name.trim(), &new.channel, at)?;
+    // Before any other lock, in the order in which a departure takes them.
+    if let Some(owner) = new.owner_id
+        && !organisation::keep_agent(db, owner)?
+    {
+        return Err(invalid("/owner_id", FieldCode::NotAnAgent));
+    }
+    let (customer, created) = customers::find_or_meet(db, actor, &phone, new.name.trim(), channel, engine.at)?;
+    if let Some(owner) = new.owner_id.filter(|_| created) {
+        assignment::name_owner(db, engine, actor, customer, owner)?;
+    }
     Ok((customer, !created))
 }

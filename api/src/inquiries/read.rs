@@ -8,10 +8,14 @@ use shared::{
     work::{DecisionMade, GroupRef},
 };
 
-use super::store::{self, InquiryRow};
+use super::{
+    notes, seal,
+    store::{self, InquiryRow},
+};
 use crate::{
     assignment, cursor,
     db::{At, Db},
+    entrances,
     error::{Result, not_found},
     permissions::{Access, Directory, InquiryRead, Reach, Scoped},
 };
@@ -70,6 +74,14 @@ pub fn must_reach(db: &mut Db, reach: &Reach, id: InquiryId) -> Result<()> {
     if reach.covers(item) { Ok(()) } else { Err(not_found()) }
 }
 
+/// The version of an inquiry as it is.
+///
+/// # Errors
+/// When there is none.
+pub fn version(db: &mut Db, id: InquiryId) -> Result<i64> {
+    Ok(assignment::work_item(db, Id::from_raw(id.raw()))?.version)
+}
+
 /// An inquiry whose caller may see it, or has just entered or changed it.
 ///
 /// # Errors
@@ -78,6 +90,8 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
     let directory = access.directory();
     let (row, extra) = store::whole(db, id.raw())?.ok_or_else(not_found)?;
     let possessions = store::possessions(db, id.raw())?;
+    let form = entrances::form(db, &row.entrance, extra.form_version)?;
+    let seal = seal::seal(db, row.customer_id, extra.number)?;
     let owner = row.owner_id;
     let may = |permission: Permission| {
         directory.reach(access.employee().raw(), permission).is_some_and(|reach| reach.covers(owner))
@@ -90,6 +104,11 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         language: extra.language,
         value: extra.value,
         attributes: serde_json::from_str(&extra.attributes).unwrap_or_default(),
+        form,
+        form_version: extra.form_version,
+        answers: extra.answers.0,
+        seal,
+        interpretations: notes::of(db, directory, id.raw())?,
         history: possessions
             .into_iter()
             .map(|period| Possession {
@@ -111,10 +130,15 @@ fn shape(directory: &Directory, row: InquiryRow) -> Inquiry {
         customer: row.customer,
         level: row.level.0,
         entrance: row.entrance,
+        entrance_name: row.entrance_name,
         channel: row.channel,
         product_line_id: row.product_line_id.map(Id::from_raw),
         text: row.text,
         status: row.status.0,
+        stage: row.stage.0,
+        category: row.category_id.zip(row.category).map(notes::category),
+        response_minutes: row.response_minutes,
+        resolution_minutes: row.resolution_minutes,
         owner: directory.opt_person(row.owner_id),
         group: row.group_id.zip(row.group_name).map(|(id, name)| GroupRef { id: Id::from_raw(id), name }),
         reason: row.reason.map(|reason| reason.0),

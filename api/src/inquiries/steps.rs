@@ -5,6 +5,7 @@ use shared::{
     ids::{CaseId, InquiryId},
     inquiries::{InquiryDetail, InquiryStep},
     permissions::Permission,
+    timeline::TimelineKind,
     work::HandWork,
 };
 
@@ -15,6 +16,7 @@ use crate::{
     db::Db,
     error::Result,
     permissions::{Access, InquiryReassign, InquiryWork, Scoped},
+    timeline::{self, Detail, Entry},
 };
 
 fn case(id: InquiryId) -> CaseId {
@@ -37,7 +39,8 @@ pub fn answer(
     step: InquiryStep,
 ) -> Result<InquiryDetail> {
     read::must_reach(db, scope.reach(), id)?;
-    assignment::answer(db, case(id), step.version)?;
+    let engine = Engine::now(db, access.directory())?;
+    assignment::answer(db, &engine, case(id), Some(step.version))?;
     note(db, access, "inquiry.answer", id)?;
     read::whole(db, access, id)
 }
@@ -56,8 +59,54 @@ pub fn resolve(
     read::must_reach(db, scope.reach(), id)?;
     let engine = Engine::now(db, access.directory())?;
     assignment::finish(db, &engine, case(id), step.version)?;
+    tell(db, access, &engine, id, TimelineKind::InquiryResolved)?;
     note(db, access, "inquiry.resolve", id)?;
     read::whole(db, access, id)
+}
+
+/// Opens a resolved inquiry again: whoever had it last has it again, if they may take it, otherwise the policy says who.
+///
+/// # Errors
+/// When it is out of scope, not resolved, or was changed meanwhile.
+pub fn reopen(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<InquiryWork>,
+    id: InquiryId,
+    step: InquiryStep,
+) -> Result<InquiryDetail> {
+    read::must_reach(db, scope.reach(), id)?;
+    let engine = Engine::now(db, access.directory())?;
+    assignment::reopen(db, &engine, case(id), step.version)?;
+    tell(db, access, &engine, id, TimelineKind::InquiryReopened)?;
+    note(db, access, "inquiry.reopen", id)?;
+    read::whole(db, access, id)
+}
+
+/// Closes a resolved inquiry for good.
+///
+/// # Errors
+/// When it is out of scope, not resolved, or was changed meanwhile.
+pub fn close(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<InquiryWork>,
+    id: InquiryId,
+    step: InquiryStep,
+) -> Result<InquiryDetail> {
+    read::must_reach(db, scope.reach(), id)?;
+    assignment::close(db, case(id), step.version)?;
+    note(db, access, "inquiry.close", id)?;
+    read::whole(db, access, id)
+}
+
+/// Writes on the customer's timeline what became of an inquiry.
+fn tell(db: &mut Db, access: &Access, engine: &Engine<'_>, id: InquiryId, kind: TimelineKind) -> Result<()> {
+    let customer = assignment::work_item(db, case(id))?.customer;
+    let detail = Some(Detail { case: Some(case(id)), ..Detail::default() });
+    let by = Some(access.employee());
+    timeline::record(db, Entry { customer, at: engine.at, kind, by, detail, id: None })?;
+    Ok(())
 }
 
 /// Gives an inquiry back: the policy gives it to somebody else.

@@ -10,7 +10,8 @@ use shared::{
 
 use super::{read, store};
 use crate::{
-    assignment, cursor,
+    assignment::{self, Engine},
+    cursor,
     db::Db,
     error::Result,
     followups,
@@ -32,7 +33,8 @@ pub fn write(
     let written = followups::write_about_order(db, access, scope, customer, id, draft)?;
     let item = assignment::work_item(db, Id::from_raw(id.raw()))?;
     if item.status == WorkStatus::Open && item.answered_at.is_none() {
-        assignment::answer(db, item.id, item.version)?;
+        let engine = Engine::now(db, access.directory())?;
+        assignment::answer(db, &engine, item.id, Some(item.version))?;
     }
     Ok(written)
 }

@@ -62,6 +62,7 @@ const BUILT_IN: [BuiltIn; 5] = [
             PolicyPublish,
             InquiryCreate,
             OrderPush,
+            EntranceManage,
             QueueRead,
             WorkOverCapacity,
             WorkRedistribute,

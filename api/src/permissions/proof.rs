@@ -61,6 +61,7 @@ kinds!(
     PolicyPublish,
     InquiryCreate,
     OrderPush,
+    EntranceManage,
     QueueRead,
     WorkOverCapacity,
     WorkRedistribute,

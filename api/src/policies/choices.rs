@@ -8,6 +8,7 @@ use shared::{
 use super::store;
 use crate::{
     db::Db,
+    entrances,
     error::Result,
     permissions::{Granted, PolicyRead},
 };
@@ -15,7 +16,7 @@ use crate::{
 /// How many skills are listed.
 const SKILLS: i64 = 500;
 
-/// Groups, product lines and skills.
+/// Groups, product lines, entrances and skills.
 ///
 /// # Errors
 /// When the database fails.
@@ -25,6 +26,7 @@ pub fn choices(db: &mut Db, _: Granted<PolicyRead>) -> Result<PolicyChoices> {
     Ok(PolicyChoices {
         groups: groups.map(|(id, name, members)| GroupChoice { id: Id::from_raw(id), name, members }).collect(),
         product_lines: lines.map(|(id, name)| ProductLineChoice { id: Id::from_raw(id), name }).collect(),
+        entrances: entrances::codes(db)?.into_iter().collect(),
         skills: store::skills(db, SKILLS)?,
     })
 }

@@ -1,11 +1,9 @@
 //! What is wrong or unwise in a document, as things are now.
 
-use std::collections::BTreeSet;
-
 use shared::{
     Check, FieldError, Id, Lang,
     assignment::{
-        Condition, FactTest, Policy,
+        Policy,
         lint::{FindingCode, Known, Severity, lint},
     },
     policies::{Names, PolicyLint, PolicyReview},
@@ -17,7 +15,9 @@ use super::{
     store,
 };
 use crate::{
+    assignment,
     db::Db,
+    entrances,
     error::Result,
     permissions::{Directory, Granted, PolicyRead},
 };
@@ -47,7 +47,7 @@ pub fn review(db: &mut Db, directory: &Directory, lang: Lang, policy: &Policy) -
     for fault in &mut faults {
         fault.message = fault.code.message(lang);
     }
-    let mut findings = lint(policy, &known(db, directory, policy)?);
+    let mut findings = lint(policy, &known(db, directory)?);
     // These are among the faults, where the very field is named.
     findings.retain(|found| !matches!(found.code, FindingCode::UnknownGroup | FindingCode::NotAnAgent));
     let fit = faults.is_empty() && findings.iter().all(|found| found.severity != Severity::Error);
@@ -73,14 +73,12 @@ pub fn missing(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<(V
     Ok((faults.collect(), names))
 }
 
-fn known(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<Known> {
+fn known(db: &mut Db, directory: &Directory) -> Result<Known> {
     let groups = store::groups(db)?;
     let lines = store::open_product_lines(db)?;
-    let mut entrances = BTreeSet::new();
-    let conditions = policy.rules.iter().map(|rule| &rule.when).chain(policy.timers.iter().map(|timer| &timer.when));
-    for when in conditions {
-        entrances_of(when, &mut entrances);
-    }
+    let mut entrances = entrances::codes(db)?;
+    // By it come the customers who registered.
+    entrances.insert(assignment::REGISTRATION.to_owned());
     Ok(Known {
         groups: groups
             .into_iter()
@@ -90,14 +88,4 @@ fn known(db: &mut Db, directory: &Directory, policy: &Policy) -> Result<Known> {
         product_lines: lines.into_iter().map(|(id, _)| Id::from_raw(id)).collect(),
         entrances,
     })
-}
-
-/// Nothing lists the entrances of a company, so those that the policy names are taken for them.
-fn entrances_of(condition: &Condition, found: &mut BTreeSet<String>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| entrances_of(part, found)),
-        Condition::Not(part) => entrances_of(part, found),
-        Condition::Test(FactTest::Entrance { is }) => found.extend(is.iter().cloned()),
-        Condition::Test(_) => {}
-    }
 }

@@ -37,6 +37,7 @@ pub fn page(
             fields: detail.fields,
             order: order_of(row.order).or(detail.order),
             order_state: detail.order_state,
+            case: detail.case,
             timer: detail.timer.map(|note| step(directory, note)),
         }
     }))

@@ -30,6 +30,9 @@ pub struct Detail {
     /// How far that order was then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_state: Option<OrderState>,
+    /// The inquiry to which it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseId>,
     /// The step of a timer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerNote>,

@@ -14,7 +14,7 @@ use guike::{
 use serde_json::json;
 
 use crate::{
-    common::{App, Backend, Caller, Office, in_force, process::Serving, question},
+    common::{App, Backend, Caller, Office, in_force, open_entrances, process::Serving, question},
     invariants::assert_sound_database,
 };
 
@@ -67,6 +67,7 @@ fn two_processes_share_the_work_exactly_and_the_death_of_one_loses_nothing() {
     when(&mut rules[0], "rota");
     when(&mut rules[1], "desk");
     in_force(&database, rules);
+    open_entrances(&database, &["rota", "desk"]);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("a runtime").block_on(async {
         let (first, second) = (Serving::start(&backend.url), Serving::start(&backend.url));

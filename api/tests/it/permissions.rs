@@ -80,7 +80,11 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
     };
     let query = match path.rsplit('/').nth(1) {
         Some("imports") => "?file_name=a.csv",
-        Some("org-units" | "roles" | "data-roles" | "groups" | "schedules" | "policies") if deletes => "?version=1",
+        Some("org-units" | "roles" | "data-roles" | "groups" | "schedules" | "policies" | "canned-replies")
+            if deletes =>
+        {
+            "?version=1"
+        }
         _ if path.ends_with("/calendar") => "?year=2026",
         _ if path.ends_with("/orders/statistics") => "?from=2026-01-01&to=2026-01-02&by=day",
         _ => "",

@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
-use crate::common::{App, Caller, both};
+use crate::common::{App, Caller, both, open_entrances};
 
 const LOG: &[u8] = include_bytes!("../data/incidents_uci.csv.gz");
 const STRATEGIES: [&str; 3] = ["round_robin", "least_loaded", "longest_idle"];
@@ -124,13 +124,18 @@ async fn replay(admin: &Caller, desk: &Desk) -> BTreeMap<String, String> {
     made
 }
 
+/// By what a desk was contacted, as the code of an entrance.
+fn entrance(incident: &BTreeMap<String, String>) -> String {
+    incident["contact_type"].to_lowercase().replace(' ', "-")
+}
+
 fn inquiry(number: &str, incident: &BTreeMap<String, String>) -> Value {
     let caller: u32 = incident["caller_id"].split(' ').next_back().and_then(|n| n.parse().ok()).unwrap_or(99_999_999);
     json!({
         "external_id": number,
         "phone": format!("138{caller:08}"),
         "name": incident["caller_id"],
-        "entrance": incident["contact_type"],
+        "entrance": entrance(incident),
         "channel": incident["contact_type"],
         "text": format!("{} {} {}", incident["category"], incident["subcategory"], incident["u_symptom"]),
         "attributes": {"group": incident["assignment_group"], "priority": incident["priority"]},
@@ -142,6 +147,8 @@ async fn the_same_again(app: &App, incidents: usize, capacity: Option<u32>) -> V
     let desk = Desk::read(incidents);
     let admin = app.admin().await;
     staff(&admin, &desk, capacity).await;
+    let ways: BTreeSet<String> = desk.incidents.values().map(|incident| entrance(&incident.first)).collect();
+    open_entrances(&app.database, &ways.iter().map(String::as_str).collect::<Vec<_>>());
     let from = chrono::Utc::now();
     let made = replay(&admin, &desk).await;
     assert_eq!(made.len(), desk.incidents.len());

@@ -4,7 +4,7 @@ use diesel::{RunQueryDsl, sql_types::BigInt};
 use guike::db::sql;
 use serde_json::{Value, json};
 
-use crate::common::{App, Caller, Office, both, in_force, question};
+use crate::common::{App, Caller, Office, both, in_force, open_entrances, question};
 
 const STEPS: u32 = 240;
 
@@ -52,6 +52,7 @@ both! {
         let (rota, desk) = (Office::open(&app.database, 5, None), Office::open(&app.database, 3, Some(4)));
         let rules = || vec![on("rota", rota.rule("round_robin", true)), on("desk", desk.rule("least_loaded", true))];
         in_force(&app.database, rules());
+        open_entrances(&app.database, &["rota", "desk"]);
         let admin = app.admin().await;
         let from = chrono::Utc::now();
         play(&admin).await;
@@ -87,6 +88,7 @@ both! {
         let (rota, desk) = (Office::open(&app.database, 5, None), Office::open(&app.database, 3, Some(40)));
         let rules = vec![on("rota", rota.rule("weighted_round_robin", true)), on("desk", desk.rule("sticky", false))];
         in_force(&app.database, rules);
+        open_entrances(&app.database, &["rota", "desk"]);
         let admin = app.admin().await;
         play(&admin).await;
         let from = chrono::Utc::now();

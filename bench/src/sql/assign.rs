@@ -21,8 +21,9 @@ const CUSTOMER: &str = "INSERT INTO customers (id, phone, phone_tail, name, piny
 const TIMELINE: &str = "INSERT INTO timeline (id, customer_id, at, kind) VALUES (?, ?, NOW, 'inquiry')";
 const WORK: &str = "INSERT INTO work_items (id, kind, customer_id, status, facts, arrived_at, version) \
                     VALUES (?, 'inquiry', ?, 'waiting', '{}', NOW, 1)";
-const INQUIRY: &str = "INSERT INTO inquiries (id, entrance, channel, text, attributes) \
-                       VALUES (?, 'bench', 'web', '请问怎么报名', '{}')";
+const INQUIRY: &str = "INSERT INTO inquiries (id, customer_id, number, entrance, form_version, answers, channel, text, \
+                       attributes, previous_hash, hash) VALUES (?, ?, 1, 'bench', 1, '{}', 'web', '请问怎么报名', '{}', '', \
+                       '0000000000000000000000000000000000000000000000000000000000000000')";
 const LOCK: &str = "SELECT clock_turns AS number FROM groups WHERE id = ? LOCK";
 const NEXT: &str = "SELECT m.employee_id AS number FROM group_members m \
                     JOIN agent_states a ON a.employee_id = m.employee_id \
@@ -116,7 +117,7 @@ impl Said {
         db.run(entry, &[customer, customer])?;
         db.run(entry, &[work, customer])?;
         db.run(work_row, &[work, customer])?;
-        db.run(inquiry, &[work])?;
+        db.run(inquiry, &[work, customer])?;
         let turns = *db.numbers_of(lock, &[group])?.first().context("no group")?;
         let owner = *db.numbers_of(next, &[group])?.first().context("nobody is there")?;
         db.run(clock, &[group])?;

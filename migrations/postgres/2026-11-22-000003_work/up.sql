@@ -18,10 +18,20 @@ CREATE TABLE work_items (
     arrived_at TIMESTAMPTZ NOT NULL,
     answered_at TIMESTAMPTZ,
     done_at TIMESTAMPTZ,
+    -- How far the talk with the customer is: beside who has it.
+    stage TEXT COLLATE "C" NOT NULL DEFAULT 'new'
+        CHECK (stage IN ('new', 'open', 'waiting_for_customer', 'resolved', 'closed', 'reopened')),
+    -- The minutes of the owner's working hours from its arrival to the first answer, and until it was done.
+    response_minutes INTEGER,
+    resolution_minutes INTEGER,
     version BIGINT NOT NULL,
     CHECK ((status = 'waiting') <= (owner_id IS NULL)),
     CHECK ((status = 'open') <= (owner_id IS NOT NULL)),
     CHECK ((status = 'done') = (done_at IS NOT NULL)),
+    CHECK ((status = 'done') = (stage IN ('resolved', 'closed'))),
+    CHECK (stage <> 'waiting_for_customer' OR answered_at IS NOT NULL),
+    CHECK (response_minutes IS NULL OR answered_at IS NOT NULL),
+    CHECK (resolution_minutes IS NULL OR done_at IS NOT NULL),
     CHECK ((owner_id IS NULL) = (change_id IS NULL)),
     CHECK ((owner_id IS NULL) = (since IS NULL)),
     CHECK ((owner_id IS NULL) = (reason IS NULL)),
@@ -31,6 +41,9 @@ CREATE TABLE work_items (
 CREATE INDEX work_items_owner ON work_items (owner_id, id);
 CREATE INDEX work_items_customer ON work_items (customer_id, id);
 CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+CREATE INDEX work_items_stage ON work_items (stage, id);
+-- Those that close by themselves one day.
+CREATE INDEX work_items_resolved ON work_items (done_at) WHERE stage = 'resolved';
 CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';
 
 -- Who owned a work item before its present owner. Written by triggers.
@@ -45,20 +58,6 @@ CREATE TABLE work_periods (
     by_id BIGINT,
     PRIMARY KEY (work_item_id, id),
     CHECK (to_at >= from_at)
-);
-
--- What was asked. The words never change.
-CREATE TABLE inquiries (
-    id BIGINT PRIMARY KEY REFERENCES work_items (id),
-    external_id TEXT COLLATE "C" UNIQUE,
-    entrance TEXT COLLATE "C" NOT NULL,
-    channel TEXT COLLATE "C" NOT NULL,
-    product_line_id BIGINT REFERENCES product_lines (id),
-    language TEXT COLLATE "C",
-    value BIGINT,
-    text TEXT COLLATE "C" NOT NULL,
-    attributes TEXT COLLATE "C" NOT NULL,
-    created_by BIGINT
 );
 
 -- Who waits for an owner: customers, inquiries, orders. Those of one line wait for the same people, so when the first of a
@@ -212,8 +211,6 @@ CREATE TRIGGER employees_keep_no_work BEFORE UPDATE OF is_agent, status ON emplo
 WHEN (NOT NEW.is_agent OR NEW.status <> 'active') EXECUTE FUNCTION refuse_departure_from_work();
 
 CREATE TRIGGER decisions_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON decisions
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER inquiries_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiries
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Owners of work: active agents, never over capacity but by hand, and what they had before is kept.

@@ -19,10 +19,20 @@ CREATE TABLE work_items (
     arrived_at INTEGER NOT NULL,
     answered_at INTEGER,
     done_at INTEGER,
+    -- How far the talk with the customer is: beside who has it.
+    stage TEXT NOT NULL DEFAULT 'new'
+        CHECK (stage IN ('new', 'open', 'waiting_for_customer', 'resolved', 'closed', 'reopened')),
+    -- The minutes of the owner's working hours from its arrival to the first answer, and until it was done.
+    response_minutes INTEGER,
+    resolution_minutes INTEGER,
     version INTEGER NOT NULL,
     CHECK ((status = 'waiting') <= (owner_id IS NULL)),
     CHECK ((status = 'open') <= (owner_id IS NOT NULL)),
     CHECK ((status = 'done') = (done_at IS NOT NULL)),
+    CHECK ((status = 'done') = (stage IN ('resolved', 'closed'))),
+    CHECK (stage <> 'waiting_for_customer' OR answered_at IS NOT NULL),
+    CHECK (response_minutes IS NULL OR answered_at IS NOT NULL),
+    CHECK (resolution_minutes IS NULL OR done_at IS NOT NULL),
     CHECK ((owner_id IS NULL) = (change_id IS NULL)),
     CHECK ((owner_id IS NULL) = (since IS NULL)),
     CHECK ((owner_id IS NULL) = (reason IS NULL)),
@@ -32,6 +42,9 @@ CREATE TABLE work_items (
 CREATE INDEX work_items_owner ON work_items (owner_id, id);
 CREATE INDEX work_items_customer ON work_items (customer_id, id);
 CREATE INDEX work_items_open ON work_items (status, id) WHERE status <> 'done';
+CREATE INDEX work_items_stage ON work_items (stage, id);
+-- Those that close by themselves one day.
+CREATE INDEX work_items_resolved ON work_items (done_at) WHERE stage = 'resolved';
 CREATE INDEX work_items_group ON work_items (group_id, id) WHERE status = 'open';
 
 -- Who owned a work item before its present owner. Written by triggers.
@@ -47,20 +60,6 @@ CREATE TABLE work_periods (
     PRIMARY KEY (work_item_id, id),
     CHECK (to_at >= from_at)
 ) STRICT, WITHOUT ROWID;
-
--- What was asked. The words never change.
-CREATE TABLE inquiries (
-    id INTEGER PRIMARY KEY REFERENCES work_items (id),
-    external_id TEXT UNIQUE,
-    entrance TEXT NOT NULL,
-    channel TEXT NOT NULL,
-    product_line_id INTEGER REFERENCES product_lines (id),
-    language TEXT,
-    value INTEGER,
-    text TEXT NOT NULL,
-    attributes TEXT NOT NULL,
-    created_by INTEGER
-) STRICT;
 
 -- Who waits for an owner: customers, inquiries, orders. Those of one line wait for the same people, so when the first of a
 -- line cannot be placed, nobody in it can.
@@ -209,8 +208,6 @@ BEGIN SELECT RAISE(ABORT, 'an owner is an active agent'); END;
 
 CREATE TRIGGER decisions_not_changed BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
 CREATE TRIGGER decisions_kept BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions is append-only'); END;
-CREATE TRIGGER inquiries_not_changed BEFORE UPDATE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
-CREATE TRIGGER inquiries_kept BEFORE DELETE ON inquiries BEGIN SELECT RAISE(ABORT, 'inquiries is append-only'); END;
 
 -- Owners of work: active agents, never over capacity but by hand, and what they had before is kept.
 CREATE TRIGGER work_items_born_unowned BEFORE INSERT ON work_items WHEN NEW.status <> 'waiting'

@@ -244,6 +244,8 @@ pub struct PolicyChoices {
     pub groups: Vec<GroupChoice>,
     /// The product lines that are sold, by name.
     pub product_lines: Vec<ProductLineChoice>,
+    /// The codes of the entrances by which something may come in.
+    pub entrances: Vec<String>,
     /// The skills that somebody has.
     pub skills: Vec<String>,
 }

@@ -2,8 +2,11 @@
 
 use shared::{
     Page,
-    ids::InquiryId,
-    inquiries::{Inquiry, InquiryDetail, InquiryQuery, InquiryStep, NewInquiry},
+    ids::{CannedReplyId, InquiryCategoryId, InquiryId},
+    inquiries::{
+        CannedReply, CannedReplyDraft, Filing, Inquiry, InquiryCategory, InquiryCategoryDraft, InquiryDetail,
+        InquiryQuery, InquiryStep, Interpretation, Message, NewInquiry, NewInterpretation, NewMessage,
+    },
     page::PageQuery,
     work::{DecisionMade, HandWork},
 };
@@ -40,4 +43,56 @@ pub async fn hand_over(id: InquiryId, request: &HandWork) -> Answer<InquiryDetai
 
 pub async fn decisions(id: InquiryId, query: &PageQuery) -> Answer<Page<DecisionMade>> {
     client::find(&format!("/inquiries/{id}/decisions"), query).await
+}
+
+pub async fn reopen(id: InquiryId, step: InquiryStep) -> Answer<InquiryDetail> {
+    client::post(&format!("/inquiries/{id}/reopen"), &step).await
+}
+
+pub async fn close(id: InquiryId, step: InquiryStep) -> Answer<InquiryDetail> {
+    client::post(&format!("/inquiries/{id}/close"), &step).await
+}
+
+pub async fn messages(id: InquiryId, query: &PageQuery) -> Answer<Page<Message>> {
+    client::find(&format!("/inquiries/{id}/messages"), query).await
+}
+
+pub async fn say(id: InquiryId, new: &NewMessage) -> Answer<Message> {
+    client::post(&format!("/inquiries/{id}/messages"), new).await
+}
+
+pub async fn interpret(id: InquiryId, new: &NewInterpretation) -> Answer<Interpretation> {
+    client::post(&format!("/inquiries/{id}/interpretations"), new).await
+}
+
+pub async fn file(id: InquiryId, filing: Filing) -> Answer<InquiryDetail> {
+    client::put(&format!("/inquiries/{id}/category"), &filing).await
+}
+
+pub async fn categories() -> Answer<Vec<InquiryCategory>> {
+    client::get("/inquiry-categories").await
+}
+
+pub async fn add_category(draft: &InquiryCategoryDraft) -> Answer<InquiryCategory> {
+    client::post("/inquiry-categories", draft).await
+}
+
+pub async fn edit_category(id: InquiryCategoryId, draft: &InquiryCategoryDraft) -> Answer<InquiryCategory> {
+    client::put(&format!("/inquiry-categories/{id}"), draft).await
+}
+
+pub async fn replies() -> Answer<Vec<CannedReply>> {
+    client::get("/canned-replies").await
+}
+
+pub async fn add_reply(draft: &CannedReplyDraft) -> Answer<CannedReply> {
+    client::post("/canned-replies", draft).await
+}
+
+pub async fn edit_reply(id: CannedReplyId, draft: &CannedReplyDraft) -> Answer<CannedReply> {
+    client::put(&format!("/canned-replies/{id}"), draft).await
+}
+
+pub async fn delete_reply(id: CannedReplyId, version: i64) -> Answer<()> {
+    client::delete(&format!("/canned-replies/{id}?version={version}")).await
 }

@@ -3,6 +3,7 @@
 pub mod audit;
 mod client;
 pub mod customers;
+pub mod entrances;
 pub mod fairness;
 mod fault;
 pub mod followups;

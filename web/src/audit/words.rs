@@ -9,19 +9,22 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, common as c, customers as cw, groups as gw, imports as iw, inquiries as qw, keys as kw,
-        organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
+        Text, audit as w, common as c, customers as cw, entrances as ew, groups as gw, imports as iw, inquiries as qw,
+        keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
         simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 24] = [
+pub const ENTITIES: [(&str, Text); 27] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
     ("order", w::ORDER),
+    ("entrance", ew::ENTITY),
+    ("inquiry_category", qw::CATEGORY),
+    ("canned_reply", qw::CANNED),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),
@@ -85,6 +88,13 @@ pub fn verb(action: &str) -> String {
         "apply" => w::APPLY,
         "undo" => rw::UNDO,
         "answer" => w::ANSWERED,
+        "reply" => qw::REPLY,
+        "hear" => qw::CUSTOMER_SAID,
+        "note" => qw::NOTE,
+        "interpret" => qw::INTERPRETATIONS,
+        "file" => qw::CATEGORY,
+        "reopen" => qw::REOPEN,
+        "close" => qw::CLOSE,
         "resolve" => w::RESOLVED,
         "decline" => w::DECLINED,
         "publish" => pow::PUBLISHED_VERB,
@@ -182,6 +192,11 @@ pub fn field_name(field: &str) -> String {
         "text" => qw::WORDS,
         "attributes" => qw::ATTRIBUTES,
         "external_id" => qw::EXTERNAL_ID,
+        "form" => qw::ASKED,
+        "category" => qw::CATEGORY,
+        "title" => c::NAME,
+        "form_version" => ew::FORM,
+        "fields" => ew::FIELDS,
         "in_force" => pow::IN_FORCE,
         "note" => pow::NOTE,
         "otherwise" => pow::OTHERWISE,

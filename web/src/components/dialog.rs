@@ -16,6 +16,8 @@ pub enum Layer {
     Dialog,
     /// A dialog with room for a table.
     Broad,
+    /// A dialog with room for two columns.
+    Wide,
     /// At the side, for the detail of a row.
     Drawer,
     /// Beside the navigation, for what its buttons open; on a telephone it is the whole screen.
@@ -95,6 +97,7 @@ pub fn Dialog(
     let class = match layer {
         Layer::Dialog => "dialog",
         Layer::Broad => "dialog broad",
+        Layer::Wide => "dialog wide",
         Layer::Drawer => "drawer",
         Layer::Beside => "beside",
     };

@@ -16,6 +16,7 @@ pub enum Glyph {
     ChevronRight,
     Clock,
     Copy,
+    Door,
     Download,
     Drag,
     Edit,
@@ -79,6 +80,7 @@ impl Glyph {
             Self::Copy => {
                 "M9 9h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V9Zm-3 6H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v1"
             }
+            Self::Door => "M4 20h16M6.500 20V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v15M14 12v.01",
             Self::Download => "M12 4v11m0 0 4.500-4.500M12 15l-4.500-4.500M4 20h16",
             Self::Drag => "M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01",
             Self::Edit => {

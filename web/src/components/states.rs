@@ -44,6 +44,11 @@ pub fn Failed(fault: Fault, retry: Callback<()>) -> impl IntoView {
     }
 }
 
+/// Whether a form shows what is wrong with this field itself; what ends with `/` stands for all fields below it.
+fn is_shown(shown: &[&str], pointer: &str) -> bool {
+    shown.iter().any(|known| pointer == *known || (known.ends_with('/') && pointer.starts_with(known)))
+}
+
 /// A failed writing, above or below a form. Wrong fields that no field of the form shows are listed here.
 #[component]
 pub fn Alert(
@@ -54,11 +59,11 @@ pub fn Alert(
         fault.get().map(|fault| {
             let lang = crate::prefs::lang();
             let all_shown = !fault.fields().is_empty()
-                && fault.fields().iter().all(|error| shown_elsewhere.contains(&error.pointer.as_str()));
+                && fault.fields().iter().all(|error| is_shown(&shown_elsewhere, &error.pointer));
             let rest: Vec<_> = fault
                 .fields()
                 .iter()
-                .filter(|error| !shown_elsewhere.contains(&error.pointer.as_str()))
+                .filter(|error| !is_shown(&shown_elsewhere, &error.pointer))
                 .map(|error| about(error.pointer.trim_start_matches('/'), &error.code.message(lang), lang))
                 .collect();
             (!all_shown).then(|| {

@@ -20,6 +20,7 @@ pub const fn reason_text(reason: OwnershipReason) -> Text {
         OwnershipReason::HandedOver => w::REASON_HANDED_OVER,
         OwnershipReason::Departure => w::REASON_DEPARTURE,
         OwnershipReason::Policy => w::REASON_POLICY,
+        OwnershipReason::Named => w::REASON_NAMED,
         OwnershipReason::FirstWork => w::REASON_FIRST_WORK,
         OwnershipReason::Redistributed => w::REASON_REDISTRIBUTED,
         OwnershipReason::Undone => w::REASON_UNDONE,

@@ -74,15 +74,23 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Rejected, _) => Glyph::X,
         (TimelineKind::Ownership, _) => Glyph::Swap,
         (TimelineKind::Edited, _) => Glyph::Edit,
-        (TimelineKind::Inquiry, _) => Glyph::Chat,
+        (TimelineKind::Inquiry | TimelineKind::Message, _) => Glyph::Chat,
+        (TimelineKind::InquiryResolved, _) => Glyph::Check,
+        (TimelineKind::InquiryReopened, _) => Glyph::Undo,
         (TimelineKind::Order | TimelineKind::OrderChanged, _) => Glyph::Shop,
         (TimelineKind::TimerReminded | TimelineKind::TimerLeadTold | TimelineKind::TimerKept, _) => Glyph::Clock,
         (TimelineKind::TimerReassigned, _) => Glyph::Swap,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
     let order = entry.order.clone().filter(|_| session::can_now(Permission::OrderRead));
-    let inquiry = (entry.kind == TimelineKind::Inquiry && session::can_now(Permission::InquiryRead))
-        .then(|| format!("/inquiries/{}", entry.id));
+    let inquiry = if entry.kind == TimelineKind::Inquiry {
+        Some(entry.id.to_string())
+    } else {
+        entry.case.map(|case| case.to_string())
+    };
+    let inquiry = inquiry
+        .filter(|_| entry.timer.is_none() && session::can_now(Permission::InquiryRead))
+        .map(|id| format!("/inquiries/{id}"));
     let (content, at) = (entry.content.clone(), entry.at);
     let by = entry.by.clone().map(|by| by.name);
     let step = entry.timer.clone();
@@ -168,6 +176,9 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::Inquiry => w::KIND_INQUIRY,
         TimelineKind::Order => w::KIND_ORDER,
         TimelineKind::OrderChanged => w::KIND_ORDER_CHANGED,
+        TimelineKind::Message => w::KIND_MESSAGE,
+        TimelineKind::InquiryResolved => w::KIND_INQUIRY_RESOLVED,
+        TimelineKind::InquiryReopened => w::KIND_INQUIRY_REOPENED,
         TimelineKind::TimerReminded => w::KIND_TIMER_REMINDED,
         TimelineKind::TimerLeadTold => w::KIND_TIMER_LEAD_TOLD,
         TimelineKind::TimerReassigned => w::KIND_TIMER_REASSIGNED,

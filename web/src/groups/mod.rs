@@ -3,6 +3,7 @@
 mod add_members;
 mod group;
 mod group_form;
+mod line_field;
 mod line_form;
 mod lines;
 mod list;
@@ -11,4 +12,5 @@ mod page;
 mod words;
 
 pub use group::GroupPage;
+pub use line_field::LineField;
 pub use page::GroupsPage;

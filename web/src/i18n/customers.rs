@@ -65,6 +65,9 @@ texts! {
     KIND_INQUIRY = "咨询" | "Inquiry";
     KIND_ORDER = "订单到达" | "Order arrived";
     KIND_ORDER_CHANGED = "订单变更" | "Order changed";
+    KIND_MESSAGE = "咨询对话" | "Said about an inquiry";
+    KIND_INQUIRY_RESOLVED = "咨询已办结" | "Inquiry resolved";
+    KIND_INQUIRY_REOPENED = "咨询重新打开" | "Inquiry reopened";
     KIND_TIMER_REMINDED = "超时提醒" | "Reminder";
     KIND_TIMER_LEAD_TOLD = "超时上报主管" | "Lead told";
     KIND_TIMER_REASSIGNED = "超时改派" | "Reassigned by a timer";
@@ -82,6 +85,7 @@ texts! {
     REASON_HANDED_OVER = "单个转移" | "Handed over";
     REASON_DEPARTURE = "员工离职" | "Departure";
     REASON_POLICY = "分配策略" | "Assignment policy";
+    REASON_NAMED = "录入时指定" | "Named when entered";
     REASON_FIRST_WORK = "首次受理" | "First to serve them";
     REASON_REDISTRIBUTED = "重新分配" | "Redistributed";
     REASON_UNDONE = "撤销重新分配" | "Redistribution undone";

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod common;
 pub mod customers;
 pub mod decisions;
+pub mod entrances;
 pub mod fairness;
 pub mod followups;
 pub mod groups;

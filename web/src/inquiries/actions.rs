@@ -6,13 +6,13 @@ use shared::{
     ErrorCode,
     ids::InquiryId,
     inquiries::{InquiryDetail, InquiryStep},
-    work::WorkStatus,
+    work::{WorkStage, WorkStatus},
 };
 
 use super::hand_over::HandOverInquiry;
 use crate::{
     api::{self, Fault},
-    components::{Button, FormDialog, Glyph, Look, closer, toast},
+    components::{Button, Confirm, FormDialog, Glyph, Look, closer, toast},
     i18n::{Text, inquiries as w, t, t_now, tf, tr},
     reading::{Read, Write},
     router::Place,
@@ -22,10 +22,11 @@ use crate::{
 pub fn Actions(known: InquiryDetail, detail: Read<InquiryDetail>) -> impl IntoView {
     let inquiry = known.inquiry.clone();
     let (id, step) = (inquiry.id, InquiryStep { version: inquiry.version });
-    let (answering, resolving) = (Write::new(), Write::new());
+    let (answering, resolving, reopening) = (Write::new(), Write::new(), Write::new());
+    let closing = RwSignal::new(None::<InquiryStep>);
     let declining = RwSignal::new(None::<InquiryStep>);
     let handing_over = RwSignal::new(None::<InquiryDetail>);
-    for write in [answering, resolving] {
+    for write in [answering, resolving, reopening] {
         mind_refusals(write, detail);
     }
     let done = move |text: Text| {
@@ -36,6 +37,9 @@ pub fn Actions(known: InquiryDetail, detail: Read<InquiryDetail>) -> impl IntoVi
     };
     let answer = Callback::new(move |()| answering.run(api::inquiries::answer(id, step), done(w::ANSWER_NOTED)));
     let resolve = Callback::new(move |()| resolving.run(api::inquiries::resolve(id, step), done(w::RESOLVED)));
+    let reopen = Callback::new(move |()| reopening.run(api::inquiries::reopen(id, step), done(w::REOPENED)));
+    let close = Callback::new(move |()| closing.set(Some(step)));
+    let resolved = known.can_work && inquiry.stage == WorkStage::Resolved;
     let decline = Callback::new(move |()| declining.set(Some(step)));
     let whole = known.clone();
     let hand_over = Callback::new(move |()| handing_over.set(Some(whole.clone())));
@@ -43,6 +47,8 @@ pub fn Actions(known: InquiryDetail, detail: Read<InquiryDetail>) -> impl IntoVi
     let works = known.can_work && !done;
     view! {
         <div class="actions">
+            {resolved.then(|| view! { <Button label=w::CLOSE look=Look::GhostWarns on_press=close /> })}
+            {resolved.then(|| view! { <Button label=w::REOPEN glyph=Glyph::Undo busy=Signal::derive(move || reopening.busy()) on_press=reopen /> })}
             {(works && open).then(|| view! { <Button label=w::DECLINE look=Look::GhostWarns on_press=decline /> })}
             {(known.can_reassign && !done).then(|| view! { <Button label=w::HAND_OVER glyph=Glyph::Swap on_press=hand_over /> })}
             {(works && open && inquiry.answered_at.is_none())
@@ -52,6 +58,7 @@ pub fn Actions(known: InquiryDetail, detail: Read<InquiryDetail>) -> impl IntoVi
                     <Button label=w::RESOLVE glyph=Glyph::Check look=Look::Primary busy=Signal::derive(move || resolving.busy()) on_press=resolve />
                 })}
         </div>
+        {move || closing.get().map(|step| view! { <Close id=id step=step detail=detail on_close=closer(closing) /> })}
         {move || declining.get().map(|step| view! { <Decline id=id step=step detail=detail on_close=closer(declining) /> })}
         {move || handing_over.get().map(|known| view! { <HandOverInquiry known=known detail=detail on_close=closer(handing_over) /> })}
     }
@@ -76,6 +83,23 @@ pub fn read_anew(fault: &Fault, detail: Read<InquiryDetail>) -> bool {
         detail.reload();
     }
     outdated
+}
+
+/// Asks before an inquiry is closed for good.
+#[component]
+fn Close(id: InquiryId, step: InquiryStep, detail: Read<InquiryDetail>, on_close: Callback<()>) -> impl IntoView {
+    let close = Callback::new(move |write: Write| {
+        write.run(api::inquiries::close(id, step), move |new| {
+            toast::say(t_now(w::CLOSED_ONE));
+            on_close.run(());
+            detail.put(new);
+        });
+    });
+    view! {
+        <Confirm title=Signal::derive(|| t(w::CLOSE_TITLE).to_owned()) action=w::CLOSE on_close=on_close on_confirm=close>
+            <p>{tr(w::CLOSE_BODY)}</p>
+        </Confirm>
+    }
 }
 
 /// Asks before an inquiry is given back. Whoever may not see it afterwards is led to the list.

@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 use shared::{inquiries::InquiryDetail, permissions::Permission, work::WorkStatus};
 
-use super::marks::{WorkBadge, reason_text};
+use super::{
+    marks::{StageBadge, reason_text},
+    notes::CategoryPick,
+};
 use crate::{
     components::{Person, age::age},
     format,
-    i18n::{common as c, inquiries as w, t, tf, tr},
+    i18n::{Text, common as c, inquiries as w, t, tf, tr},
+    reading::Read,
     session,
 };
 
 #[component]
-pub fn Facts(detail: InquiryDetail) -> impl IntoView {
+pub fn Facts(detail: InquiryDetail, read: Read<InquiryDetail>) -> impl IntoView {
+    let can_work = detail.can_work;
     let inquiry = detail.inquiry.clone();
     let fact = |label, value: Option<String>| {
         value.filter(|value| !value.is_empty()).map(|value| view! { <dt>{tr(label)}</dt><dd>{value}</dd> })
@@ -31,7 +36,7 @@ pub fn Facts(detail: InquiryDetail) -> impl IntoView {
                 }}
             </dd>
             <dt>{tr(c::STATUS)}</dt>
-            <dd><WorkBadge status=inquiry.status /></dd>
+            <dd><StageBadge status=inquiry.status stage=inquiry.stage /></dd>
             <dt>{tr(whose)}</dt>
             <dd>
                 {match inquiry.owner {
@@ -51,8 +56,15 @@ pub fn Facts(detail: InquiryDetail) -> impl IntoView {
                     None => t(w::NOT_ANSWERED).to_owned(),
                 }}
             </dd>
+            {minutes(w::RESPONSE, inquiry.response_minutes)}
             {fact(w::DONE, inquiry.done_at.map(format::time))}
-            {fact(w::ENTRANCE, Some(inquiry.entrance))}
+            {minutes(w::RESOLUTION, inquiry.resolution_minutes)}
+            {if can_work {
+                view! { <dt>{tr(w::CATEGORY)}</dt><dd><CategoryPick id=inquiry.id filed=inquiry.category detail=read /></dd> }.into_any()
+            } else {
+                fact(w::CATEGORY, inquiry.category.map(|category| category.name)).into_any()
+            }}
+            {fact(w::ENTRANCE, Some(inquiry.entrance_name))}
             {fact(w::CHANNEL, Some(inquiry.channel))}
             {fact(w::PRODUCT_LINE, detail.product_line)}
             {fact(w::CUSTOMER_LANGUAGE, detail.language)}
@@ -61,4 +73,15 @@ pub fn Facts(detail: InquiryDetail) -> impl IntoView {
             {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
     }
+}
+
+/// Minutes of somebody's working hours.
+fn minutes(label: Text, minutes: Option<i32>) -> impl IntoView {
+    minutes.map(|minutes| {
+        let said = move || {
+            let lang = crate::prefs::lang();
+            tf(w::IN_WORKING_HOURS, format::working(u32::try_from(minutes).unwrap_or_default(), lang))
+        };
+        view! { <dt>{tr(label)}</dt><dd>{said}</dd> }
+    })
 }

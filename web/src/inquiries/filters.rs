@@ -6,17 +6,18 @@ use shared::{
     ids::{CustomerId, EmployeeId},
     inquiries::{Inquiry, InquiryQuery},
     permissions::Permission,
-    work::WorkStatus,
+    work::{WorkStage, WorkStatus},
 };
 
-use super::marks::status_text;
+use super::marks::{stage_text, status_text};
 use crate::{
+    api,
     components::{
         Button, Choice, FilterBar, Look, Select,
         pickers::{AgentPicker, CustomerPicker, GroupSelect},
     },
     i18n::{common as c, customers as cw, inquiries as w, t},
-    reading::UrlQuery,
+    reading::{Read, UrlQuery, filled},
     session,
 };
 
@@ -59,6 +60,19 @@ pub fn Filters(query: UrlQuery<InquiryQuery>, rows: RwSignal<Vec<Inquiry>>) -> i
                     std::iter::once((String::new(), t(w::ANY_STATUS).to_owned())).chain(WorkStatus::ALL.iter().map(one)).collect()
                 }
             />
+            <Select
+                label=w::STAGE
+                value=Signal::derive(move || query.with(|q| q.stage.map(|s| s.to_string()).unwrap_or_default()))
+                on_change=Callback::new(move |word: String| query.update(|q| q.stage = WorkStage::parse(&word)))
+                options=|| {
+                    let one = |stage: &WorkStage| (stage.to_string(), t(stage_text(*stage)).to_owned());
+                    std::iter::once((String::new(), t(w::ANY_STAGE).to_owned())).chain(WorkStage::ALL.iter().map(one)).collect()
+                }
+            />
+            <Show when=|| session::can(Permission::InquiryCreate)>
+                <EntranceSelect query=query />
+            </Show>
+            <CategorySelect query=query />
             <Show when=|| session::beyond_own(Permission::InquiryRead)>
                 <AgentPicker label=w::OWNER placeholder=w::OWNER chosen=owner on_pick=pick_owner />
             </Show>
@@ -75,5 +89,39 @@ pub fn Filters(query: UrlQuery<InquiryQuery>, rows: RwSignal<Vec<Inquiry>>) -> i
                 <Button label=c::CLEAR_FILTERS look=Look::Ghost on_press=clear />
             </Show>
         </FilterBar>
+    }
+}
+
+#[component]
+fn EntranceSelect(query: UrlQuery<InquiryQuery>) -> impl IntoView {
+    let entrances = Read::new(api::entrances::list);
+    let options = move || {
+        let all = entrances.ok().unwrap_or_default().into_iter().map(|one| (one.code, one.name));
+        std::iter::once((String::new(), t(w::ANY_ENTRANCE).to_owned())).chain(all).collect()
+    };
+    view! {
+        <Select
+            label=w::ENTRANCE
+            value=Signal::derive(move || query.with(|q| q.entrance.clone().unwrap_or_default()))
+            on_change=Callback::new(move |code: String| query.update(|q| q.entrance = filled(&code)))
+            options=options
+        />
+    }
+}
+
+#[component]
+fn CategorySelect(query: UrlQuery<InquiryQuery>) -> impl IntoView {
+    let categories = Read::new(api::inquiries::categories);
+    let options = move || {
+        let all = categories.ok().unwrap_or_default().into_iter().map(|one| (one.id.to_string(), one.name));
+        std::iter::once((String::new(), t(w::ANY_CATEGORY).to_owned())).chain(all).collect()
+    };
+    view! {
+        <Select
+            label=w::CATEGORY
+            value=Signal::derive(move || query.with(|q| q.category_id.map(|id| id.to_string()).unwrap_or_default()))
+            on_change=Callback::new(move |id: String| query.update(|q| q.category_id = id.parse().ok()))
+            options=options
+        />
     }
 }

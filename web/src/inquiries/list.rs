@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     inquiries::{Inquiry, InquiryQuery},
     permissions::Permission,
+    views::ViewPage,
 };
 
 use super::{enter::EnterInquiry, filters::Filters, table::InquiryTable};
@@ -13,6 +14,7 @@ use crate::{
     i18n::inquiries as w,
     reading::{Listing, UrlQuery},
     session,
+    views::Views,
 };
 
 #[component]
@@ -42,6 +44,7 @@ pub fn InquiriesPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHead title=w::TITLE>
+                <Views page=ViewPage::Inquiries />
                 <Show when=|| session::can(Permission::InquiryCreate)>
                     <Button label=w::ENTER glyph=Glyph::Plus look=Look::Primary on_press=enter />
                 </Show>

@@ -1,7 +1,7 @@
 //! The words for how far an inquiry is and why somebody has it.
 
 use leptos::prelude::*;
-use shared::work::{WorkReason, WorkStatus};
+use shared::work::{WorkReason, WorkStage, WorkStatus};
 
 use crate::i18n::{Text, inquiries as w, tr};
 
@@ -25,12 +25,25 @@ pub const fn reason_text(reason: WorkReason) -> Text {
     }
 }
 
+pub const fn stage_text(stage: WorkStage) -> Text {
+    match stage {
+        WorkStage::New => w::STAGE_NEW,
+        WorkStage::Open => w::STAGE_OPEN,
+        WorkStage::WaitingForCustomer => w::STAGE_WAITING,
+        WorkStage::Resolved => w::STAGE_RESOLVED,
+        WorkStage::Closed => w::STAGE_CLOSED,
+        WorkStage::Reopened => w::STAGE_REOPENED,
+    }
+}
+
+/// How far an inquiry is: that it waits in the queue, or how far the talk is.
 #[component]
-pub fn WorkBadge(status: WorkStatus) -> impl IntoView {
-    let class = match status {
-        WorkStatus::Waiting => "badge warn",
-        WorkStatus::Open => "badge info",
-        WorkStatus::Done => "badge good",
+pub fn StageBadge(status: WorkStatus, stage: WorkStage) -> impl IntoView {
+    let (class, text) = match (status, stage) {
+        (WorkStatus::Waiting, _) => ("badge warn", w::STATUS_WAITING),
+        (_, WorkStage::New | WorkStage::Open | WorkStage::Reopened) => ("badge info", stage_text(stage)),
+        (_, WorkStage::WaitingForCustomer | WorkStage::Closed) => ("badge", stage_text(stage)),
+        (_, WorkStage::Resolved) => ("badge good", stage_text(stage)),
     };
-    view! { <span class=class>{tr(status_text(status))}</span> }
+    view! { <span class=class>{tr(text)}</span> }
 }

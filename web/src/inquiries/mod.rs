@@ -2,6 +2,7 @@
 
 mod actions;
 mod attributes;
+mod composer;
 mod enter;
 mod facts;
 mod filters;
@@ -9,9 +10,11 @@ mod hand_over;
 mod history;
 mod list;
 pub mod marks;
+mod notes;
 mod of_customer;
 mod page;
 mod table;
+mod talk;
 mod who;
 
 pub use list::InquiriesPage;

@@ -8,7 +8,7 @@ use shared::{
     permissions::Permission,
 };
 
-use super::{enter::EnterInquiry, marks::WorkBadge};
+use super::{enter::EnterInquiry, marks::StageBadge};
 use crate::{
     api,
     components::{Age, Button, Glyph, Loaded, Look, closer},
@@ -73,7 +73,7 @@ fn Line(one: Inquiry) -> impl IntoView {
         <li>
             <a class="name clip" href=format!("/inquiries/{}", one.id)>{one.text.clone()}</a>
             <div class="row tiny muted">
-                <WorkBadge status=one.status />
+                <StageBadge status=one.status stage=one.stage />
                 {one.owner.map(|owner| view! { <span class="clip">{owner.name}</span> })}
                 <span class="end grow"><Age since=one.arrived_at /></span>
             </div>

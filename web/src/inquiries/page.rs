@@ -2,15 +2,24 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use shared::{ids::InquiryId, inquiries::InquiryDetail, page::PageQuery, work::DecisionMade};
+use shared::{
+    entrances::{FormAnswers, FormField},
+    ids::InquiryId,
+    inquiries::{InquiryDetail, Seal},
+    page::PageQuery,
+    work::DecisionMade,
+};
 
-use super::{actions::Actions, facts::Facts, history::History, marks::WorkBadge};
+use super::{
+    actions::Actions, facts::Facts, history::History, marks::StageBadge, notes::Interpretations, talk::Conversation,
+};
 use crate::{
     api,
     components::{Failed, Glyph, Icon, Notice, page::name_tab, states::LineSkeleton},
     customers::marks::LevelMark,
     decisions::Decisions,
-    i18n::{common as c, decisions as dw, inquiries as w, t, tr},
+    entrances::fields::Answered,
+    i18n::{common as c, decisions as dw, inquiries as w, t, tf, tr},
     reading::{Listing, Read},
     router::Place,
 };
@@ -55,16 +64,18 @@ fn Detail(id: InquiryId) -> impl IntoView {
                     <div class="customer">
                         <div class="stack">
                             <Words detail=detail />
+                            <Conversation id=id detail=detail />
                             <Decisions title=dw::TITLE listing=decisions unfolded=true />
                         </div>
                         <div class="stack">
                             <section class="panel" aria-labelledby="facts-title">
                                 <div class="panel-head"><h2 id="facts-title">{tr(w::TITLE)}</h2></div>
                                 {move || match detail.ok() {
-                                    Some(detail) => view! { <Facts detail=detail /> }.into_any(),
+                                    Some(known) => view! { <Facts detail=known read=detail /> }.into_any(),
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
+                            {move || detail.ok().map(|known| view! { <Interpretations known=known detail=detail /> })}
                             {move || detail.ok().map(|detail| view! { <History detail=detail /> })}
                         </div>
                     </div>
@@ -84,7 +95,7 @@ fn Head(detail: Read<InquiryDetail>) -> impl IntoView {
                 Some(known) => view! {
                     <LevelMark level=known.inquiry.level />
                     <h1>{known.inquiry.customer.clone()}</h1>
-                    <WorkBadge status=known.inquiry.status />
+                    <StageBadge status=known.inquiry.status stage=known.inquiry.stage />
                     <Actions known=known detail=detail />
                 }
                 .into_any(),
@@ -101,12 +112,39 @@ fn Words(detail: Read<InquiryDetail>) -> impl IntoView {
         <section class="panel" aria-labelledby="words-title">
             <div class="panel-head">
                 <h2 id="words-title">{tr(w::WORDS)}</h2>
-                <span class="actions tiny muted"><Icon glyph=Glyph::Lock /> {tr(w::WORDS_STAY)}</span>
+                {move || detail.ok().map(|detail| view! { <SealMark seal=detail.seal /> })}
             </div>
             {move || match detail.ok() {
-                Some(detail) => view! { <p class="prose own-words" data-testid="words">{detail.inquiry.text}</p> }.into_any(),
+                Some(detail) => view! {
+                    <p class="prose own-words" data-testid="words">{detail.inquiry.text}</p>
+                    {(!detail.form.is_empty()).then(|| view! { <Form form=detail.form version=detail.form_version answers=detail.answers /> })}
+                }
+                .into_any(),
                 None => view! { <LineSkeleton /> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// What was asked at the entrance, and what was answered.
+#[component]
+fn Form(form: Vec<FormField>, version: i32, answers: FormAnswers) -> impl IntoView {
+    view! {
+        <div class="asked-form">
+            <h3 class="small soft">{tr(w::ASKED)} " · " {move || tf(w::FORM_VERSION, version)}</h3>
+            <Answered fields=form answers=answers />
+        </div>
+    }
+}
+
+/// Whether the original is what came in.
+#[component]
+fn SealMark(seal: Seal) -> impl IntoView {
+    let number = seal.number;
+    if seal.intact {
+        let title = move || format!("{} · SHA-256 {}", t(w::WORDS_STAY), seal.hash);
+        view! { <span class="actions tiny muted" data-testid="seal" title=title><Icon glyph=Glyph::Lock /> {move || tf(w::INTACT, number)}</span> }.into_any()
+    } else {
+        view! { <span class="actions badge bad" data-testid="seal" title=tr(w::TAMPERED_BODY)><Icon glyph=Glyph::Alert /> {tr(w::TAMPERED)}</span> }.into_any()
     }
 }

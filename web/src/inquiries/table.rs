@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::inquiries::Inquiry;
 
-use super::marks::WorkBadge;
+use super::marks::StageBadge;
 use crate::{
     components::{Age, Person},
     customers::marks::LevelMark,
@@ -50,12 +50,12 @@ fn InquiryRow(row: Inquiry, with_owner: Signal<bool>) -> impl IntoView {
             </td>
             <td class="bare" data-label=tr(w::SOURCE)>
                 <span class="two">
-                    <span>{row.entrance.clone()}</span>
+                    <span>{row.entrance_name.clone()}</span>
                     <span class="muted">{row.channel.clone()}</span>
                 </span>
             </td>
             <td class="corner" data-label=tr(c::STATUS)>
-                <WorkBadge status=row.status />
+                <StageBadge status=row.status stage=row.stage />
             </td>
             {move || {
                 let owner = owner.clone();

@@ -5,15 +5,19 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use shared::{
     customers::{Customer, CustomerQuery},
+    ids::{CustomerId, EmployeeId},
+    inquiries::{Inquiry, InquiryQuery},
     permissions::Permission,
 };
 
+use super::marks::StageBadge;
 use crate::{
     api,
-    components::{TextField, avatar::initial},
+    components::{Choice, Field, TextField, avatar::initial, field::Tie, pickers::AgentPicker},
     customers::marks::LevelMark,
+    format,
     i18n::{customers as cw, inquiries as w, t, tf, tr},
-    reading::Write,
+    reading::{Read, Write},
     session,
 };
 
@@ -35,7 +39,12 @@ enum Known {
 
 /// The phone, and below it the customer or the name of a new one.
 #[component]
-pub fn Who(phone: RwSignal<String>, name: RwSignal<String>, write: Write) -> impl IntoView {
+pub fn Who(
+    phone: RwSignal<String>,
+    name: RwSignal<String>,
+    owner: RwSignal<Option<Choice<EmployeeId>>>,
+    write: Write,
+) -> impl IntoView {
     let known = RwSignal::new(Known::Nothing);
     look_up(phone, known);
     view! {
@@ -44,7 +53,10 @@ pub fn Who(phone: RwSignal<String>, name: RwSignal<String>, write: Write) -> imp
             Known::Nothing => ().into_any(),
             Known::Stranger => view! {
                 <p class="small soft" role="status">{tr(w::STRANGER)}</p>
-                <TextField label=w::NAME value=name write=write pointer="/name" />
+                <div class="fields two">
+                    <TextField label=w::NAME value=name write=write pointer="/name" />
+                    <OwnerField owner=owner write=write />
+                </div>
             }
             .into_any(),
             Known::One(customer) => view! { <KnownCustomer customer=*customer /> }.into_any(),
@@ -52,9 +64,42 @@ pub fn Who(phone: RwSignal<String>, name: RwSignal<String>, write: Write) -> imp
     }
 }
 
+/// Who shall own somebody who is new.
+#[component]
+fn OwnerField(owner: RwSignal<Option<Choice<EmployeeId>>>, write: Write) -> impl IntoView {
+    let pick = Callback::new(move |choice| owner.set(choice));
+    let control = move |tie: Tie| {
+        view! { <AgentPicker label=w::NEW_CUSTOMER_OWNER except=None tie=tie placeholder=w::BY_POLICY chosen=owner on_pick=pick /> }.into_any()
+    };
+    view! { <Field label=w::NEW_CUSTOMER_OWNER write=write pointer="/owner_id" control=control /> }
+}
+
+/// What they asked last.
+#[component]
+fn Lately(customer: CustomerId) -> impl IntoView {
+    let asked = Read::new(move || {
+        let query = InquiryQuery { customer_id: Some(customer), limit: Some(3), ..InquiryQuery::default() };
+        async move { Ok(api::inquiries::list(&query).await?.items) }
+    });
+    move || {
+        let all = asked.ok().filter(|all: &Vec<Inquiry>| !all.is_empty())?;
+        let line = |one: Inquiry| {
+            view! {
+                <li class="row tiny">
+                    <StageBadge status=one.status stage=one.stage />
+                    <span class="clip grow">{one.text}</span>
+                    <span class="muted num">{format::day(one.arrived_at)}</span>
+                </li>
+            }
+        };
+        Some(view! { <ul class="lately" aria-label=tr(w::LATELY)>{all.into_iter().map(line).collect_view()}</ul> })
+    }
+}
+
 #[component]
 fn KnownCustomer(customer: Customer) -> impl IntoView {
     let owner = customer.owner.clone();
+    let id = customer.id;
     view! {
         <div class="known-customer" role="status" data-testid="known-customer">
             <span class="avatar" aria-hidden="true">{initial(&customer.name)}</span>
@@ -71,6 +116,7 @@ fn KnownCustomer(customer: Customer) -> impl IntoView {
                         None => t(cw::NO_OWNER).to_owned(),
                     }}
                 </div>
+                {session::can_now(Permission::InquiryRead).then(|| view! { <Lately customer=id /> })}
             </div>
         </div>
     }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use shared::{orders::OrderDetail, work::WorkStatus};
 
-use super::marks::StateBadge;
+use super::marks::{StateBadge, WorkBadge};
 use crate::{
     components::Person,
     customers::marks::LevelMark,
     format,
     i18n::{customers as cw, inquiries as iw, orders as w, t, tr},
-    inquiries::marks::{WorkBadge, reason_text},
+    inquiries::marks::reason_text,
 };
 
 #[component]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::{
     orders::{Order, OrderQuery},
     permissions::Permission,
+    views::ViewPage,
 };
 
 use super::{
@@ -17,6 +18,7 @@ use crate::{
     i18n::orders as w,
     reading::{Listing, UrlQuery},
     session,
+    views::Views,
 };
 
 #[component]
@@ -43,6 +45,7 @@ pub fn OrdersPage() -> impl IntoView {
         <div class="page">
             <PageHead title=w::TITLE>
                 <Sides here=Side::Orders />
+                <Views page=ViewPage::Orders />
             </PageHead>
             <Filters query=query rows=listing.rows />
             <section class="panel">

@@ -1,10 +1,11 @@
 //! How far an order is, as a badge; and the sides of the room.
 
 use leptos::prelude::*;
-use shared::{orders::OrderState, permissions::Permission};
+use shared::{orders::OrderState, permissions::Permission, work::WorkStatus};
 
 use crate::{
     i18n::{Text, orders as w, tr},
+    inquiries::marks::status_text,
     prefs, session,
 };
 
@@ -44,4 +45,15 @@ pub fn Sides(here: Side) -> impl IntoView {
             </Show>
         </nav>
     }
+}
+
+/// Who has an order, if anybody still must: an order has no talk of its own beside its state.
+#[component]
+pub fn WorkBadge(status: WorkStatus) -> impl IntoView {
+    let class = match status {
+        WorkStatus::Waiting => "badge warn",
+        WorkStatus::Open => "badge info",
+        WorkStatus::Done => "badge good",
+    };
+    view! { <span class=class>{tr(status_text(status))}</span> }
 }

@@ -10,7 +10,7 @@ use super::{
     follow_ups::FollowUps,
     history::History,
     items::Items,
-    marks::StateBadge,
+    marks::{StateBadge, WorkBadge},
 };
 use crate::{
     api,
@@ -19,7 +19,6 @@ use crate::{
     decisions::Decisions,
     followups::FollowUpBox,
     i18n::{common as c, decisions as dw, orders as w, t, tr},
-    inquiries::marks::WorkBadge,
     reading::{Listing, Read},
     router::Place,
 };

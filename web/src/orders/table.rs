@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use shared::orders::Order;
 
-use super::marks::StateBadge;
+use super::marks::{StateBadge, WorkBadge};
 use crate::{
     components::Person,
     customers::marks::LevelMark,
     format,
     i18n::{orders as w, tr},
-    inquiries::marks::WorkBadge,
 };
 
 /// `with_owner` is for those who see more than their own.

@@ -2,15 +2,16 @@
 
 use diesel::{
     prelude::*,
+    result::DatabaseErrorKind,
     sql_types::{BigInt, Integer, Nullable, Text},
 };
 use shared::{
     assignment::{Facts, policy::CaseKind},
     codes::TextCode,
-    work::{WorkReason, WorkStatus},
+    work::{WorkReason, WorkStage, WorkStatus},
 };
 
-use crate::db::{At, Code, Db, Instant, Json, sql};
+use crate::db::{At, Code, Db, Failure, Instant, Json, sql};
 
 /// A work item to be, which waits.
 pub struct NewWork<'a> {
@@ -36,6 +37,8 @@ pub struct WorkRow {
     pub answered_at: Option<At>,
     pub version: i64,
     pub change_id: Option<i64>,
+    pub stage: Code<WorkStage>,
+    pub done_at: Option<At>,
 }
 
 type WorkColumns = (
@@ -51,10 +54,12 @@ type WorkColumns = (
     Nullable<Instant>,
     BigInt,
     Nullable<BigInt>,
+    Text,
+    Nullable<Instant>,
 );
 
-const WORK: &str =
-    "id, kind, customer_id, status, owner_id, group_id, since, facts, arrived_at, answered_at, version, change_id";
+const WORK: &str = "id, kind, customer_id, status, owner_id, group_id, since, facts, arrived_at, answered_at, version, \
+                    change_id, stage, done_at";
 
 pub fn insert_work(db: &mut Db, new: &NewWork<'_>, facts: String) -> QueryResult<usize> {
     sql::<()>(
@@ -154,22 +159,86 @@ pub fn set_facts(db: &mut Db, id: i64, facts: String) -> QueryResult<usize> {
     sql::<()>("UPDATE work_items SET facts = $2, version = version + 1 WHERE id = $1").bind(id).bind(facts).run(db)
 }
 
-/// Ends an item.
-pub fn end_work(db: &mut Db, id: i64, at: At) -> QueryResult<usize> {
-    sql::<()>(
-        "UPDATE work_items SET status = 'done', done_at = $2, version = version + 1 WHERE id = $1 AND status <> 'done'",
-    )
+/// Ends an item: it is resolved, after so many minutes of working hours.
+pub fn end_work(db: &mut Db, id: i64, at: At, minutes: Option<i32>) -> QueryResult<usize> {
+    let minutes = minutes.map_or("NULL".to_owned(), |minutes| minutes.to_string());
+    sql::<()>(format!(
+        "UPDATE work_items SET status = 'done', stage = 'resolved', done_at = $2, resolution_minutes = {minutes}, \
+         version = version + 1 WHERE id = $1 AND status <> 'done'"
+    ))
     .bind(id)
     .bind(at)
     .run(db)
 }
 
-/// Notes the first answer.
-pub fn answer_work(db: &mut Db, id: i64, at: At) -> QueryResult<usize> {
-    sql::<()>("UPDATE work_items SET answered_at = $2, version = version + 1 WHERE id = $1 AND answered_at IS NULL")
+/// Notes an answer, the first of them with its time; it is the customer's turn.
+pub fn answer_work(db: &mut Db, id: i64, at: At, minutes: i32) -> QueryResult<usize> {
+    sql::<()>(
+        "UPDATE work_items SET response_minutes = CASE WHEN answered_at IS NULL THEN $3 ELSE response_minutes END, \
+         answered_at = coalesce(answered_at, $2), stage = 'waiting_for_customer', version = version + 1 WHERE id = $1",
+    )
+    .bind(id)
+    .bind(at)
+    .bind(minutes)
+    .run(db)
+}
+
+/// It changed hands between two looks at it: the transaction is tried again.
+pub fn changed_hands() -> Failure {
+    Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("work changed hands".to_owned()))
+}
+
+/// Says how far the talk is.
+pub fn set_stage(db: &mut Db, id: i64, stage: WorkStage) -> QueryResult<usize> {
+    sql::<()>("UPDATE work_items SET stage = $2, version = version + 1 WHERE id = $1")
         .bind(id)
-        .bind(at)
+        .bind(stage.as_str())
         .run(db)
+}
+
+/// Gives a resolved item back to who had it last.
+pub fn resume_work(db: &mut Db, id: i64) -> QueryResult<usize> {
+    sql::<()>(
+        "UPDATE work_items SET status = 'open', stage = 'reopened', done_at = NULL, resolution_minutes = NULL, \
+         version = version + 1 WHERE id = $1 AND stage = 'resolved' AND owner_id IS NOT NULL",
+    )
+    .bind(id)
+    .run(db)
+}
+
+/// Lets a resolved item wait for somebody.
+pub fn reopen_work(db: &mut Db, id: i64) -> QueryResult<usize> {
+    sql::<()>(
+        "UPDATE work_items SET status = 'waiting', stage = 'reopened', done_at = NULL, resolution_minutes = NULL, \
+         owner_id = NULL, group_id = NULL, change_id = NULL, since = NULL, reason = NULL, by_id = NULL, changed_on = NULL, \
+         version = version + 1 WHERE id = $1 AND stage = 'resolved'",
+    )
+    .bind(id)
+    .run(db)
+}
+
+/// Closes inquiries that were resolved before `before`, so many at once.
+pub fn close_resolved(db: &mut Db, before: At, most: i64) -> QueryResult<usize> {
+    sql::<()>(
+        "UPDATE work_items SET stage = 'closed', version = version + 1 WHERE id IN \
+         (SELECT id FROM work_items WHERE stage = 'resolved' AND kind = 'inquiry' AND done_at < $1 ORDER BY done_at LIMIT $2)",
+    )
+    .bind(before)
+    .bind(most)
+    .run(db)
+}
+
+/// Whether a member of a group has room there; false when they are none any more.
+pub fn has_room_in(db: &mut Db, group: i64, employee: i64) -> QueryResult<bool> {
+    let found: Option<(i64,)> = sql::<(BigInt,)>(
+        "SELECT group_id FROM group_members WHERE group_id = $1 AND employee_id = $2 AND left_at IS NULL \
+         AND (capacity IS NULL OR open_work < capacity)",
+    )
+    .bind(group)
+    .bind(employee)
+    .get_result(db)
+    .optional()?;
+    Ok(found.is_some())
 }
 
 /// Which column of the fairness ledger.

@@ -20,4 +20,5 @@ mod watch;
 pub use fire::{due_timers, fire};
 pub use rounds::{due_day_changed, followed_up, look_again_at_all};
 pub(super) use rounds::{go_on, is_due, look_again_at};
+pub(super) use time::worked;
 pub(super) use watch::watch_work;

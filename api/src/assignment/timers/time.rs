@@ -46,6 +46,16 @@ impl Owners {
     }
 }
 
+/// How many minutes somebody worked between two instants, by their hours and leave of now.
+///
+/// # Errors
+/// When the database fails.
+pub(in crate::assignment) fn worked(db: &mut Db, engine: &Engine<'_>, owner: i64, from: At, to: At) -> Result<i32> {
+    let owners = Owners::read(db, engine, &[owner], from)?;
+    let minutes = owners.time(engine, owner).minutes(local(engine, from), local(engine, to));
+    Ok(i32::try_from(minutes).unwrap_or(i32::MAX))
+}
+
 /// What the tenant's clock shows.
 pub(super) fn local(engine: &Engine<'_>, at: At) -> NaiveDateTime {
     at.utc().with_timezone(&engine.directory.time_zone).naive_local()

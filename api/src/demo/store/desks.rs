@@ -1,6 +1,9 @@
 //! Writes the demo's groups, shifts and leave.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+};
 use shared::{
     assignment::roster::Presence,
     customers::CustomerStatus,
@@ -16,6 +19,7 @@ use crate::db::{
         agent_skills, agent_states, calendar_days, customers, group_members, groups, leaves, product_lines,
         schedule_spans, schedules,
     },
+    sql,
 };
 
 /// What is set of an agent.
@@ -168,9 +172,12 @@ pub fn insert_leaves(db: &mut Db, rows: &[LeaveRow], at: At) -> QueryResult<()> 
     Ok(())
 }
 
-/// The group that was made first.
-pub fn first_group(db: &mut Db) -> QueryResult<i64> {
-    groups::table.order(groups::id).select(groups::id).first(db)
+/// The group that was made first, and those of product lines with the codes of these, in the order in which they were made.
+pub fn groups(db: &mut Db) -> QueryResult<Vec<(i64, Option<String>)>> {
+    sql::<(BigInt, Nullable<Text>)>(
+        "SELECT g.id, l.code FROM groups g LEFT JOIN product_lines l ON l.id = g.product_line_id ORDER BY g.id",
+    )
+    .load(db)
 }
 
 /// The product lines with their codes.

@@ -10,7 +10,7 @@ mod world;
 pub use app::App;
 pub use backend::Backend;
 pub use caller::{Answer, Caller};
-pub use office::{Office, in_force, in_force_with, question};
+pub use office::{Office, in_force, in_force_with, open_entrances, question};
 pub use world::{World, fill_district};
 
 /// Makes two tests of one body, one for each database.

@@ -94,7 +94,28 @@ pub fn in_force_with(database: &Database, rules: Vec<Value>, timers: Vec<Value>)
     made.expect("a policy");
 }
 
-/// What somebody asks.
+/// What somebody asks by one of the entrances that every workspace begins with.
 pub fn question(phone: &str) -> Value {
     json!({"phone": phone, "name": "客户", "entrance": "course-message", "channel": "web", "text": "请问怎么报名？"})
+}
+
+/// Opens entrances that ask nothing, quicker than through the API.
+pub fn open_entrances(database: &Database, codes: &[&str]) {
+    let made = database.write(|db: &mut Db| {
+        for code in codes {
+            sql::<()>(
+                "INSERT INTO entrances (id, code, name, channel, status, form_version, version) \
+                 VALUES ($1, $2, $2, 'web', 'open', 1, 1)",
+            )
+            .bind(next_id::<kinds::Entrance>())
+            .bind(*code)
+            .run(db)?;
+            sql::<()>("INSERT INTO entrance_forms (entrance, version, fields, made_at) VALUES ($1, 1, '[]', $2)")
+                .bind(*code)
+                .bind(At::now())
+                .run(db)?;
+        }
+        Ok::<_, guike::error::Error>(())
+    });
+    made.expect("entrances");
 }

@@ -129,7 +129,11 @@ pub fn ValueInput(test: RwSignal<FactTest>, desk: Desk) -> impl IntoView {
                 view! { <Toggles label=fact_text(fact) options=options values=values on_change=set /> }.into_any()
             }
             Fact::Known | Fact::Workday => ().into_any(),
-            Fact::Entrance | Fact::Channel | Fact::Language => {
+            Fact::Entrance => {
+                let known = Signal::derive(move || desk.choices.ok().unwrap_or_default().entrances);
+                view! { <Words label=fact_text(fact) values=values on_change=set suggested=known /> }.into_any()
+            }
+            Fact::Channel | Fact::Language => {
                 view! { <Words label=fact_text(fact) values=values on_change=set /> }.into_any()
             }
             Fact::Text => view! { <Words label=w::WORDS values=values on_change=set /> }.into_any(),

@@ -1,5 +1,7 @@
 //! Inquiries 咨询: what customers ask, in their own words, and who has it in hand.
 
+mod talk;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -9,11 +11,14 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     Check, Faults,
     customers::Level,
-    ids::{CustomerId, EmployeeId, GroupId, InquiryId, ProductLineId},
+    entrances::{FormAnswers, FormField, MAX_FIELDS},
+    ids::{CustomerId, EmployeeId, GroupId, InquiryCategoryId, InquiryId, ProductLineId},
     problem::FieldCode,
     timeline::PersonRef,
-    work::{GroupRef, WorkReason, WorkStatus},
+    work::{GroupRef, WorkReason, WorkStage, WorkStatus},
 };
+
+pub use talk::*;
 
 /// How many attributes an inquiry may have.
 pub const MAX_ATTRIBUTES: usize = 50;
@@ -36,13 +41,20 @@ pub struct NewInquiry {
     /// What a new customer is called.
     #[serde(default)]
     pub name: String,
-    /// Where it came in: a word of your own.
+    /// Who shall own a customer who is not known yet; the policy decides when absent. Who is known keeps the owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_id: Option<EmployeeId>,
+    /// Where it came in: the code of an open entrance.
     #[schema(example = "course-message")]
     pub entrance: String,
-    /// By which channel: a word of your own.
+    /// The answers to the entrance's form by the keys of its fields.
+    #[serde(default)]
+    pub form: FormAnswers,
+    /// By which channel, a word of your own; the entrance's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "mini_program")]
-    pub channel: String,
-    /// What it is about.
+    pub channel: Option<String>,
+    /// What it is about; the entrance's when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product_line_id: Option<ProductLineId>,
     /// The customer's language, a tag such as `zh` or `en`.
@@ -71,7 +83,12 @@ impl Check for NewInquiry {
         }
         faults.line("/name", &self.name, 60);
         faults.text("/entrance", &self.entrance, 60);
-        faults.text("/channel", &self.channel, 60);
+        if let Some(channel) = &self.channel {
+            faults.text("/channel", channel, 60);
+        }
+        if self.form.len() > MAX_FIELDS {
+            faults.add("/form", FieldCode::TooMany { max: MAX_FIELDS });
+        }
         if let Some(language) = &self.language {
             faults.text("/language", language, 20);
         }
@@ -103,8 +120,10 @@ pub struct Inquiry {
     pub customer: String,
     /// The customer's level.
     pub level: Level,
-    /// Where it came in.
+    /// Where it came in: the code of the entrance.
     pub entrance: String,
+    /// What that entrance is called now.
+    pub entrance_name: String,
     /// By which channel.
     pub channel: String,
     /// What it is about.
@@ -113,6 +132,14 @@ pub struct Inquiry {
     pub text: String,
     /// How far it is.
     pub status: WorkStatus,
+    /// How far the talk with the customer is.
+    pub stage: WorkStage,
+    /// What it is filed under.
+    pub category: Option<CategoryRef>,
+    /// The minutes of working hours until the first answer, by the hours of who gave it.
+    pub response_minutes: Option<i32>,
+    /// The minutes of working hours until it was resolved, by the hours of who had it.
+    pub resolution_minutes: Option<i32>,
     /// Who has it, or had it last.
     pub owner: Option<PersonRef>,
     /// The group by which it came to them.
@@ -147,12 +174,43 @@ pub struct InquiryDetail {
     pub value: Option<i64>,
     /// What else is known, by name.
     pub attributes: BTreeMap<String, String>,
+    /// What was asked, in the version of the entrance's form of that day.
+    pub form: Vec<FormField>,
+    /// Which version that is.
+    pub form_version: i32,
+    /// What was answered.
+    pub answers: FormAnswers,
+    /// Whether the original is still what came in.
+    pub seal: Seal,
+    /// What consultants made of it, oldest first.
+    pub interpretations: Vec<Interpretation>,
     /// Who had it before, newest first.
     pub history: Vec<Possession>,
     /// Whether the caller may answer, resolve and decline it.
     pub can_work: bool,
     /// Whether the caller may give it to somebody else.
     pub can_reassign: bool,
+}
+
+/// An inquiry that came in, as the system that sent it sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct InquiryReceived {
+    /// Its id: messages name it.
+    pub id: InquiryId,
+    /// Whose it is.
+    pub customer_id: CustomerId,
+}
+
+/// Every original is hashed together with the hash of the customer's one before, so that nothing can be changed or taken out
+/// without that it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Seal {
+    /// Which of the customer's inquiries it is, counted from 1.
+    pub number: i32,
+    /// The SHA-256 of the original and of the hash before it, in hexadecimal digits.
+    pub hash: String,
+    /// Whether the original has this hash, and those of the customer before and after it fit on to it.
+    pub intact: bool,
 }
 
 /// A time during which somebody had a work item in hand.
@@ -177,6 +235,12 @@ pub struct Possession {
 pub struct InquiryQuery {
     /// Only those that are so far.
     pub status: Option<WorkStatus>,
+    /// Only those whose talk is so far.
+    pub stage: Option<WorkStage>,
+    /// Only those that came in here.
+    pub entrance: Option<String>,
+    /// Only those that are filed under this.
+    pub category_id: Option<InquiryCategoryId>,
     /// Only those that this person has or had last.
     pub owner_id: Option<EmployeeId>,
     /// Only those that came by this group.

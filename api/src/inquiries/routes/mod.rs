@@ -1,5 +1,8 @@
 //! `/api/v1/inquiries`.
 
+mod mini_program;
+mod talk;
+
 use actix_web::{get, post};
 use shared::{
     Page,
@@ -9,6 +12,8 @@ use shared::{
     work::{DecisionMade, HandWork},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use mini_program::routes as mini_program_routes;
 
 use super::{create, read, steps};
 use crate::{
@@ -26,7 +31,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(answer_inquiry)
         .service(resolve_inquiry)
         .service(decline_inquiry)
-        .service(hand_inquiry);
+        .service(hand_inquiry)
+        .configure(talk::routes);
 }
 
 /// List inquiries

@@ -1,51 +1,120 @@
 //! Queries about inquiries.
 
+mod talk;
+
 use diesel::{
     prelude::*,
     result::DatabaseErrorKind,
-    sql_types::{BigInt, Nullable, Text},
+    sql_types::{BigInt, Integer, Nullable, Text},
 };
 use shared::{
     codes::TextCode,
     customers::Level,
-    inquiries::{InquiryQuery, NewInquiry},
-    work::{WorkReason, WorkStatus},
+    entrances::FormAnswers,
+    inquiries::InquiryQuery,
+    work::{WorkReason, WorkStage, WorkStatus},
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Failure, Instant, is_unique_violation, sql},
+    db::{At, Code, Conditions, Db, Failure, Instant, Json, is_unique_violation, sql},
     permissions::{InquiryRead, Scoped},
 };
 
-/// Keeps the words.
-pub fn insert(
-    db: &mut Db,
-    id: i64,
-    new: &NewInquiry,
-    external_id: Option<&str>,
-    by: Option<i64>,
-) -> QueryResult<usize> {
-    let attributes = serde_json::to_string(&new.attributes).map_err(|e| Failure::SerializationError(e.into()))?;
+pub use talk::*;
+
+/// An original as it is kept.
+#[derive(Queryable)]
+pub struct OriginalRow {
+    pub id: i64,
+    pub customer_id: i64,
+    pub number: i32,
+    pub external_id: Option<String>,
+    pub entrance: String,
+    pub form_version: i32,
+    pub answers: String,
+    pub channel: String,
+    pub product_line_id: Option<i64>,
+    pub language: Option<String>,
+    pub value: Option<i64>,
+    pub text: String,
+    pub attributes: String,
+    pub created_by: Option<i64>,
+    pub previous_hash: String,
+    pub hash: String,
+    pub arrived_at: At,
+}
+
+type OriginalColumns = (
+    BigInt,
+    BigInt,
+    Integer,
+    Nullable<Text>,
+    Text,
+    Integer,
+    Text,
+    Text,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<BigInt>,
+    Text,
+    Text,
+    Nullable<BigInt>,
+    Text,
+    Text,
+    Instant,
+);
+
+/// Keeps an original.
+pub fn insert(db: &mut Db, original: &OriginalRow) -> QueryResult<usize> {
     sql::<()>(
-        "INSERT INTO inquiries (id, external_id, entrance, channel, product_line_id, language, value, text, attributes, \
-         created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO inquiries (id, customer_id, number, external_id, entrance, form_version, answers, channel, \
+         product_line_id, language, value, text, attributes, created_by, previous_hash, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
-    .bind(id)
-    .bind(external_id.map(str::to_owned))
-    .bind(new.entrance.trim())
-    .bind(new.channel.trim())
-    .bind(new.product_line_id.map(|line| line.raw()))
-    .bind(new.language.clone())
-    .bind(new.value)
-    .bind(new.text.as_str())
-    .bind(attributes)
-    .bind(by)
+    .bind(original.id)
+    .bind(original.customer_id)
+    .bind(original.number)
+    .bind(original.external_id.clone())
+    .bind(original.entrance.as_str())
+    .bind(original.form_version)
+    .bind(original.answers.as_str())
+    .bind(original.channel.as_str())
+    .bind(original.product_line_id)
+    .bind(original.language.clone())
+    .bind(original.value)
+    .bind(original.text.as_str())
+    .bind(original.attributes.as_str())
+    .bind(original.created_by)
+    .bind(original.previous_hash.as_str())
+    .bind(original.hash.as_str())
     .run(db)
     .map_err(|failure| if is_unique_violation(&failure) { came_twice() } else { failure })
 }
 
-/// The same external id came at the same time: the transaction is tried again, and then finds the first.
-fn came_twice() -> Failure {
+/// The number and the hash of the customer's latest original, if there is one.
+pub fn latest(db: &mut Db, customer: i64) -> QueryResult<Option<(i32, String)>> {
+    sql::<(Integer, Text)>("SELECT number, hash FROM inquiries WHERE customer_id = $1 ORDER BY number DESC LIMIT 1")
+        .bind(customer)
+        .get_result(db)
+        .optional()
+}
+
+/// An original with the one before and the one after it, by number.
+pub fn neighbours(db: &mut Db, customer: i64, number: i32) -> QueryResult<Vec<OriginalRow>> {
+    sql::<OriginalColumns>(
+        "SELECT i.id, i.customer_id, i.number, i.external_id, i.entrance, i.form_version, i.answers, i.channel, \
+         i.product_line_id, i.language, i.value, i.text, i.attributes, i.created_by, i.previous_hash, i.hash, w.arrived_at \
+         FROM inquiries i JOIN work_items w ON w.id = i.id \
+         WHERE i.customer_id = $1 AND i.number >= $2 - 1 AND i.number <= $2 + 1 ORDER BY i.number",
+    )
+    .bind(customer)
+    .bind(number)
+    .load(db)
+}
+
+/// The same external id, or another inquiry of the customer, came at the same time: the transaction is tried again, and then
+/// finds the first.
+pub(super) fn came_twice() -> Failure {
     Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("an inquiry came twice".to_owned()))
 }
 
@@ -71,10 +140,16 @@ pub struct InquiryRow {
     pub customer: String,
     pub level: Code<Level>,
     pub entrance: String,
+    pub entrance_name: String,
     pub channel: String,
     pub product_line_id: Option<i64>,
     pub text: String,
     pub status: Code<WorkStatus>,
+    pub stage: Code<WorkStage>,
+    pub category_id: Option<i64>,
+    pub category: Option<String>,
+    pub response_minutes: Option<i32>,
+    pub resolution_minutes: Option<i32>,
     pub owner_id: Option<i64>,
     pub group_id: Option<i64>,
     pub group_name: Option<String>,
@@ -93,9 +168,15 @@ type InquiryColumns = (
     Text,
     Text,
     Text,
+    Text,
     Nullable<BigInt>,
     Text,
     Text,
+    Text,
+    Nullable<BigInt>,
+    Nullable<Text>,
+    Nullable<Integer>,
+    Nullable<Integer>,
     Nullable<BigInt>,
     Nullable<BigInt>,
     Nullable<Text>,
@@ -107,10 +188,12 @@ type InquiryColumns = (
     BigInt,
 );
 
-const COLUMNS: &str = "w.id, w.customer_id, c.name, c.level, i.entrance, i.channel, i.product_line_id, i.text, w.status, \
-                       w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
+const COLUMNS: &str = "w.id, w.customer_id, c.name, c.level, i.entrance, e.name, i.channel, i.product_line_id, i.text, \
+                       w.status, w.stage, k.id, k.name, w.response_minutes, w.resolution_minutes, w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
 const JOINED: &str = "work_items w JOIN inquiries i ON i.id = w.id JOIN customers c ON c.id = w.customer_id \
-                      LEFT JOIN groups g ON g.id = w.group_id";
+                      JOIN entrances e ON e.code = i.entrance \
+                      LEFT JOIN groups g ON g.id = w.group_id \
+                      LEFT JOIN inquiry_filings f ON f.inquiry_id = w.id LEFT JOIN inquiry_categories k ON k.id = f.category_id";
 
 /// A page of those in scope, newest first.
 pub fn page(
@@ -134,6 +217,9 @@ pub fn page(
         .and_also(&sql_text)
         .and("w.id < ?", before)
         .and("w.status = ?", query.status.map(TextCode::as_str))
+        .and("w.stage = ?", query.stage.map(TextCode::as_str))
+        .and("i.entrance = ?", query.entrance.as_deref())
+        .and("f.category_id = ?", query.category_id.map(|id| id.raw()))
         .and("w.owner_id = ?", query.owner_id.map(|id| id.raw()))
         .and("w.group_id = ?", query.group_id.map(|id| id.raw()))
         .and("w.customer_id = ?", query.customer_id.map(|id| id.raw()));
@@ -154,7 +240,12 @@ pub struct Extra {
     pub language: Option<String>,
     pub value: Option<i64>,
     pub attributes: String,
+    pub number: i32,
+    pub form_version: i32,
+    pub answers: Json<FormAnswers>,
 }
+
+type ExtraColumns = (Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text, Integer, Integer, Text);
 
 pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
     let row: Option<InquiryRow> = sql::<InquiryColumns>(format!("SELECT {COLUMNS} FROM {JOINED} WHERE w.id = $1"))
@@ -162,8 +253,8 @@ pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
         .get_result(db)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let extra: Extra = sql::<(Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text)>(
-        "SELECT i.external_id, l.name, i.language, i.value, i.attributes FROM inquiries i \
+    let extra: Extra = sql::<ExtraColumns>(
+        "SELECT i.external_id, l.name, i.language, i.value, i.attributes, i.number, i.form_version, i.answers FROM inquiries i \
          LEFT JOIN product_lines l ON l.id = i.product_line_id WHERE i.id = $1",
     )
     .bind(id)

@@ -1,0 +1,149 @@
+//! The conversation about an inquiry: append-only, and what it does to how far the inquiry is.
+
+use shared::{
+    Id, Page,
+    ids::{CaseId, InquiryId, kinds},
+    inquiries::{CustomerMessage, Message, MessageKind, NewMessage, PublicMessage},
+    page::PageQuery,
+    timeline::TimelineKind,
+};
+
+use super::{
+    read,
+    store::{self, MessageRow},
+};
+use crate::{
+    assignment::{self, Engine, Heard},
+    audit::{self, Change},
+    cursor,
+    db::{Code, Db, next_id},
+    error::{Result, not_found},
+    permissions::{Access, Actor, Directory, InquiryRead, InquiryWork, Scoped},
+    timeline::{self, Detail, Entry},
+};
+
+/// How many characters of the words the timeline shows.
+const SHOWN: usize = 200;
+
+/// A page of the messages of an inquiry in scope, newest first.
+///
+/// # Errors
+/// When it is out of scope, or the limit or the cursor is wrong.
+pub fn list(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<InquiryRead>,
+    id: InquiryId,
+    query: &PageQuery,
+) -> Result<Page<Message>> {
+    read::must_reach(db, scope.reach(), id)?;
+    let page = rows(db, id, false, query)?;
+    Ok(page.map(|row| shape(access.directory(), row)))
+}
+
+/// The same as the customer sees it, for the customer's own system.
+///
+/// # Errors
+/// When there is no such inquiry, or the limit or the cursor is wrong.
+pub fn public(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
+    store::owner(db, id.raw())?.ok_or_else(not_found)?;
+    let page = rows(db, id, true, query)?;
+    Ok(page.map(|row| PublicMessage { id: Id::from_raw(row.id), kind: row.kind.0, text: row.text, at: row.at.utc() }))
+}
+
+fn rows(db: &mut Db, id: InquiryId, public: bool, query: &PageQuery) -> Result<Page<MessageRow>> {
+    let limit = cursor::limit(query.limit)?;
+    let before = cursor::after_id(query.cursor.as_deref())?;
+    let rows = store::messages(db, id.raw(), public, before, limit + 1)?;
+    Ok(cursor::page(rows, limit, |row| cursor::id_cursor(row.id)))
+}
+
+fn shape(directory: &Directory, row: MessageRow) -> Message {
+    Message {
+        id: Id::from_raw(row.id),
+        kind: row.kind.0,
+        by: directory.opt_person(row.employee_id),
+        text: row.text,
+        at: row.at.utc(),
+    }
+}
+
+/// Writes a message as an employee: a reply, a note, or what the customer said elsewhere.
+///
+/// # Errors
+/// When the inquiry is out of scope, nobody has it who could reply, or it is closed.
+pub fn post(
+    db: &mut Db,
+    access: &Access,
+    scope: &Scoped<InquiryWork>,
+    id: InquiryId,
+    new: &NewMessage,
+) -> Result<Message> {
+    read::must_reach(db, scope.reach(), id)?;
+    let row = write(db, access.directory(), access.actor(), id, new)?;
+    Ok(shape(access.directory(), row))
+}
+
+/// Takes down what a customer said, from the customer's own system.
+///
+/// # Errors
+/// When there is no such inquiry, or it is closed.
+pub fn hear(
+    db: &mut Db,
+    directory: &Directory,
+    actor: &Actor,
+    id: InquiryId,
+    said: &CustomerMessage,
+) -> Result<PublicMessage> {
+    store::owner(db, id.raw())?.ok_or_else(not_found)?;
+    let new =
+        NewMessage { kind: MessageKind::Customer, text: said.text.clone(), external_id: said.external_id.clone() };
+    let row = write(db, directory, actor, id, &new)?;
+    Ok(PublicMessage { id: Id::from_raw(row.id), kind: row.kind.0, text: row.text, at: row.at.utc() })
+}
+
+fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: &NewMessage) -> Result<MessageRow> {
+    let external_id = new.external_id.as_deref().map(str::trim);
+    if let Some(first) =
+        external_id.map(|external| store::message_by_external_id(db, id.raw(), external)).transpose()?.flatten()
+    {
+        return Ok(first);
+    }
+    let case: CaseId = Id::from_raw(id.raw());
+    let engine = Engine::now(db, directory)?;
+    let customer = assignment::work_item(db, case)?.customer;
+    let mut reopened = false;
+    // This locks the inquiry, so messages of one are written one after the other.
+    match new.kind {
+        MessageKind::Customer => reopened = assignment::hear(db, &engine, case)? == Heard::Reopened,
+        MessageKind::Reply => assignment::answer(db, &engine, case, None)?,
+        MessageKind::Note => {}
+    }
+    let row = MessageRow {
+        id: next_id::<kinds::Message>().raw(),
+        kind: Code(new.kind),
+        employee_id: actor.employee_raw(),
+        text: new.text.trim().to_owned(),
+        at: engine.at,
+    };
+    store::insert_message(db, id.raw(), &row, external_id)?;
+    let words: String = row.text.chars().take(SHOWN).collect();
+    let mut tell = |kind, content, by, id| {
+        let detail = Some(Detail { content, case: Some(case), ..Detail::default() });
+        timeline::record(db, Entry { customer, at: engine.at, kind, by, detail, id })
+    };
+    if new.kind != MessageKind::Note {
+        let by = actor.employee.filter(|_| new.kind == MessageKind::Reply);
+        tell(TimelineKind::Message, Some(words.clone()), by, Some(row.id))?;
+    }
+    if reopened {
+        tell(TimelineKind::InquiryReopened, None, None, None)?;
+    }
+    let action = match new.kind {
+        MessageKind::Customer => "inquiry.hear",
+        MessageKind::Reply => "inquiry.reply",
+        MessageKind::Note => "inquiry.note",
+    };
+    audit::record(db, actor, Change::new(action, Some(id), words))?;
+    Ok(row)
+}
