@@ -37,7 +37,7 @@ const tell = (number, push) => shop.put(`/api/v1/orders/external/${number}`, pus
 const contents = {
   currency: 'CNY',
   items: [
-    { product_line: 'study', name: '良渚三日研学营', quantity: 2, unit_amount: 128_000 },
+    { product_line: 'study-travel', name: '良渚三日研学营', quantity: 2, unit_amount: 128_000 },
     { name: '行前手册', quantity: 2, unit_amount: 3_050 },
   ],
 };

@@ -91,6 +91,9 @@ fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) ->
         Case::of_newcomer(facts, customer, at)
     };
     assignment::enter_work(db, &engine, &mut work)?;
+    if known {
+        store::lock_chain(db, customer.raw())?;
+    }
     let before = store::latest(db, customer.raw())?;
     let mut original = OriginalRow {
         id: id.raw(),

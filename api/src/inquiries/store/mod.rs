@@ -16,7 +16,7 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Failure, Instant, Json, is_unique_violation, sql},
+    db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, is_unique_violation, sql},
     permissions::{InquiryRead, Scoped},
 };
 
@@ -89,6 +89,15 @@ pub fn insert(db: &mut Db, original: &OriginalRow) -> QueryResult<usize> {
     .bind(original.hash.as_str())
     .run(db)
     .map_err(|failure| if is_unique_violation(&failure) { came_twice() } else { failure })
+}
+
+/// Makes whoever else has something of this customer to chain wait until the end of the transaction.
+pub fn lock_chain(db: &mut Db, customer: i64) -> QueryResult<()> {
+    match db.dialect() {
+        Dialect::Sqlite => Ok(()),
+        // No lock of a row, which somebody who holds a group may want.
+        Dialect::Postgres => sql::<()>("SELECT pg_advisory_xact_lock($1)").bind(customer).run(db).map(drop),
+    }
 }
 
 /// The number and the hash of the customer's latest original, if there is one.
