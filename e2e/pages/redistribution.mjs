@@ -45,8 +45,15 @@ export class Wizard {
     return this.page.getByTestId('load').filter({ hasText: name });
   }
 
+  /** Says that it shall be so although somebody would have more work than they may, if anybody would. */
+  async allow() {
+    const allowed = this.page.getByRole('checkbox', { name: this.say('redistribution.OVER_ALLOW') });
+    if (await allowed.count() > 0) await allowed.check();
+  }
+
   async apply(note) {
     await this.page.getByRole('textbox', { name: this.say('redistribution.NOTE') }).fill(note);
+    await this.allow();
     await this.button('APPLY').click();
     await this.done.waitFor();
   }

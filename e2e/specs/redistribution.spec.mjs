@@ -93,6 +93,8 @@ test('the page of an agent leads to the wizard, which needs no mouse', async ({ 
   await page.getByRole('textbox', { name: shell.say('redistribution.NOTE') }).fill('交接');
   await wizard.button('APPLY').click();
   await shell.toast(shell.say('redistribution.OUTDATED')).waitFor();
+  await wizard.load(from.name).getByText(shell.say('redistribution.OF_CUSTOMERS', await owned(from), 0)).waitFor();
+  await wizard.allow();
   await wizard.button('APPLY').click();
   await wizard.done.waitFor();
   assert.equal(await owned(from), 0);
