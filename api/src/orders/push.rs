@@ -35,7 +35,8 @@ pub struct Teller<'a> {
 /// When it has faults, names no product line of ours, or says that an order which there is already is somebody else's.
 pub fn push(db: &mut Db, teller: &Teller<'_>, external_id: &str, push: &OrderPush) -> Result<OrderPushed> {
     let external_id = external_id.trim();
-    let push = in_our_words(db, external_id, push)?;
+    let lines = store::product_lines(db)?;
+    let push = in_our_words(&lines, external_id, push)?;
     let now = At::now();
     let mut row = lock(db, external_id, now)?;
     let known_as = row.parts.0.customer.clone();
@@ -50,11 +51,11 @@ pub fn push(db: &mut Db, teller: &Teller<'_>, external_id: &str, push: &OrderPus
     let outcome = match (row.parts.0.whole(), row.order_id) {
         (None, _) => PushOutcome::Kept,
         (Some(order), None) => {
-            row.order_id = Some(settle::place(db, teller, external_id, &order)?.raw());
+            row.order_id = Some(settle::place(db, teller, &lines, external_id, &order)?.raw());
             PushOutcome::Placed
         }
         (Some(order), Some(id)) => {
-            settle::change(db, teller, Id::from_raw(id), &order)?;
+            settle::change(db, teller, &lines, Id::from_raw(id), &order)?;
             PushOutcome::Changed
         }
     };
@@ -74,7 +75,7 @@ fn lock(db: &mut Db, external_id: &str, now: At) -> Result<PartsRow> {
 }
 
 /// The push with the phone in E.164, if there is nothing wrong with it.
-fn in_our_words(db: &mut Db, external_id: &str, push: &OrderPush) -> Result<OrderPush> {
+fn in_our_words(lines: &[(i64, String)], external_id: &str, push: &OrderPush) -> Result<OrderPush> {
     let mut faults = Faults(push.faults());
     check_external_id(&mut faults, "/external_id", external_id);
     let mut push = push.clone();
@@ -86,7 +87,6 @@ fn in_our_words(db: &mut Db, external_id: &str, push: &OrderPush) -> Result<Orde
         customer.name = customer.name.trim().to_owned();
     }
     if let Some(contents) = &mut push.contents {
-        let lines = store::product_lines(db)?;
         for (index, item) in contents.items.iter_mut().enumerate() {
             item.name = item.name.trim().to_owned();
             if let Some(code) = &item.product_line

@@ -25,7 +25,13 @@ const ENTRANCE: &str = "order";
 
 /// Writes an order down of which all is known, and gives it to whom the policy says, or lets it wait. One that has ended already
 /// goes the same way, so that it makes no difference when that became known.
-pub(super) fn place(db: &mut Db, teller: &Teller<'_>, external_id: &str, order: &WholeOrder) -> Result<OrderId> {
+pub(super) fn place(
+    db: &mut Db,
+    teller: &Teller<'_>,
+    lines: &[(i64, String)],
+    external_id: &str,
+    order: &WholeOrder,
+) -> Result<OrderId> {
     let engine = Engine::now(db, teller.directory)?;
     let at = engine.at;
     let channel = order.channel.as_deref().unwrap_or_default();
@@ -34,7 +40,7 @@ pub(super) fn place(db: &mut Db, teller: &Teller<'_>, external_id: &str, order: 
     let (customer, is_new) = customers::find_or_meet(db, teller.actor, phone, name, source, at)?;
     let id: OrderId = next_id::<kinds::Order>();
     let case: CaseId = Id::from_raw(id.raw());
-    let items = items(db, order)?;
+    let items = items(lines, order);
     let mut facts = Facts::new(case, CaseKind::Order, engine.moment());
     facts.known = !is_new;
     facts.entrance = Some(ENTRANCE.to_owned());
@@ -62,10 +68,16 @@ pub(super) fn place(db: &mut Db, teller: &Teller<'_>, external_id: &str, order: 
 }
 
 /// Makes an order that there is what is told of it now.
-pub(super) fn change(db: &mut Db, teller: &Teller<'_>, id: OrderId, order: &WholeOrder) -> Result<()> {
+pub(super) fn change(
+    db: &mut Db,
+    teller: &Teller<'_>,
+    lines: &[(i64, String)],
+    id: OrderId,
+    order: &WholeOrder,
+) -> Result<()> {
     let before = store::written(db, id.raw())?.ok_or_else(not_found)?;
     let customer: CustomerId = Id::from_raw(before.customer);
-    let items = items(db, order)?;
+    let items = items(lines, order);
     if order.state.is_ended() && !before.state.0.is_ended() {
         let engine = Engine::now(db, teller.directory)?;
         assignment::end(db, &engine, Id::from_raw(id.raw()))?;
@@ -119,8 +131,7 @@ fn written(
 }
 
 /// The items with their product lines. A line that was given another code since is none.
-fn items(db: &mut Db, order: &WholeOrder) -> Result<Vec<ItemRow>> {
-    let lines = store::product_lines(db)?;
+fn items(lines: &[(i64, String)], order: &WholeOrder) -> Vec<ItemRow> {
     let line_of =
         |code: &Option<String>| lines.iter().find(|(_, known)| Some(known) == code.as_ref()).map(|(id, _)| *id);
     let rows = order.contents.items.iter().map(|item| ItemRow {
@@ -129,7 +140,7 @@ fn items(db: &mut Db, order: &WholeOrder) -> Result<Vec<ItemRow>> {
         quantity: item.quantity,
         unit_amount: item.unit_amount,
     });
-    Ok(rows.collect())
+    rows.collect()
 }
 
 /// The line of the item that costs most.

@@ -3,19 +3,18 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
-    ErrorCode,
     ids::InquiryId,
     inquiries::{InquiryDetail, InquiryStep},
     work::{WorkStage, WorkStatus},
 };
 
-use super::hand_over::HandOverInquiry;
 use crate::{
-    api::{self, Fault},
+    api,
     components::{Button, Confirm, FormDialog, Glyph, Look, closer, toast},
     i18n::{Text, inquiries as w, t, t_now, tf, tr},
     reading::{Read, Write},
     router::Place,
+    work::{HandOver, mind_changes, read_anew},
 };
 
 #[component]
@@ -60,7 +59,17 @@ pub fn Actions(known: InquiryDetail, detail: Read<InquiryDetail>) -> impl IntoVi
         </div>
         {move || closing.get().map(|step| view! { <Close id=id step=step detail=detail on_close=closer(closing) /> })}
         {move || declining.get().map(|step| view! { <Decline id=id step=step detail=detail on_close=closer(declining) /> })}
-        {move || handing_over.get().map(|known| view! { <HandOverInquiry known=known detail=detail on_close=closer(handing_over) /> })}
+        {move || handing_over.get().map(|InquiryDetail { inquiry, .. }| view! {
+            <HandOver
+                title=Signal::derive(move || tf(w::HAND_OVER_TITLE, &inquiry.customer))
+                body=w::HAND_OVER_BODY
+                version=inquiry.version
+                owner=inquiry.owner.map(|owner| owner.id)
+                detail=detail
+                hand=move |request| async move { api::inquiries::hand_over(id, &request).await }
+                on_close=closer(handing_over)
+            />
+        })}
     }
 }
 
@@ -73,16 +82,6 @@ fn mind_refusals(write: Write, detail: Read<InquiryDetail>) {
             toast::complain(&fault);
         }
     });
-}
-
-/// Reads the inquiry again when the refusal says that it is no longer what was shown.
-pub fn read_anew(fault: &Fault, detail: Read<InquiryDetail>) -> bool {
-    let outdated = matches!(fault.code(), Some(ErrorCode::Stale | ErrorCode::WrongState));
-    if outdated {
-        toast::say(t_now(w::RELOADED));
-        detail.reload();
-    }
-    outdated
 }
 
 /// Asks before an inquiry is closed for good.
@@ -108,11 +107,7 @@ fn Decline(id: InquiryId, step: InquiryStep, detail: Read<InquiryDetail>, on_clo
     let navigate = use_navigate();
     let gone = Callback::new(move |()| navigate(Place::Inquiries.path(), NavigateOptions::default()));
     let write = Write::new();
-    Effect::new(move |_| {
-        if write.fault.with(|fault| fault.as_ref().is_some_and(|fault| read_anew(fault, detail))) {
-            on_close.run(());
-        }
-    });
+    mind_changes(write, detail, on_close);
     let submit = Callback::new(move |()| {
         write.run(api::inquiries::decline(id, step), move |new| {
             toast::say(match &new.inquiry.owner {

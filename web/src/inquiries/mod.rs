@@ -6,8 +6,6 @@ mod composer;
 mod enter;
 mod facts;
 mod filters;
-mod hand_over;
-mod history;
 mod list;
 pub mod marks;
 mod notes;

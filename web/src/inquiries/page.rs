@@ -10,9 +10,7 @@ use shared::{
     work::DecisionMade,
 };
 
-use super::{
-    actions::Actions, facts::Facts, history::History, marks::StageBadge, notes::Interpretations, talk::Conversation,
-};
+use super::{actions::Actions, facts::Facts, marks::StageBadge, notes::Interpretations, talk::Conversation};
 use crate::{
     api,
     components::{Failed, Glyph, Icon, Notice, page::name_tab, states::LineSkeleton},
@@ -22,6 +20,7 @@ use crate::{
     i18n::{common as c, decisions as dw, inquiries as w, t, tf, tr},
     reading::{Listing, Read},
     router::Place,
+    work::History,
 };
 
 /// How many decisions are read at once.
@@ -76,7 +75,7 @@ fn Detail(id: InquiryId) -> impl IntoView {
                                 }}
                             </section>
                             {move || detail.ok().map(|known| view! { <Interpretations known=known detail=detail /> })}
-                            {move || detail.ok().map(|detail| view! { <History detail=detail /> })}
+                            {move || detail.ok().map(|detail| view! { <History hands=detail /> })}
                         </div>
                     </div>
                 }

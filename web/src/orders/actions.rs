@@ -3,19 +3,18 @@
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
-    ErrorCode,
     ids::OrderId,
     orders::{OrderDetail, OrderStep},
     work::WorkStatus,
 };
 
-use super::hand_over::HandOverOrder;
 use crate::{
-    api::{self, Fault},
+    api,
     components::{Button, FormDialog, Glyph, Look, closer, toast},
     i18n::{inquiries as iw, orders as w, t, t_now, tf, tr},
     reading::{Read, Write},
     router::Place,
+    work::{HandOver, mind_changes},
 };
 
 #[component]
@@ -39,27 +38,18 @@ pub fn Actions(known: OrderDetail, detail: Read<OrderDetail>) -> impl IntoView {
         </div>
         {move || resolving.get().map(|step| view! { <Resolve id=id step=step detail=detail on_close=closer(resolving) /> })}
         {move || declining.get().map(|step| view! { <Decline id=id step=step detail=detail on_close=closer(declining) /> })}
-        {move || handing_over.get().map(|known| view! { <HandOverOrder known=known detail=detail on_close=closer(handing_over) /> })}
+        {move || handing_over.get().map(|OrderDetail { order, .. }| view! {
+            <HandOver
+                title=Signal::derive(move || tf(w::HAND_OVER_TITLE, &order.customer))
+                body=w::HAND_OVER_BODY
+                version=order.version
+                owner=order.owner.map(|owner| owner.id)
+                detail=detail
+                hand=move |request| async move { api::orders::hand_over(id, &request).await }
+                on_close=closer(handing_over)
+            />
+        })}
     }
-}
-
-/// Reads the order again when the refusal says that it is no longer what was shown.
-pub fn read_anew(fault: &Fault, detail: Read<OrderDetail>) -> bool {
-    let outdated = matches!(fault.code(), Some(ErrorCode::Stale | ErrorCode::WrongState));
-    if outdated {
-        toast::say(t_now(iw::RELOADED));
-        detail.reload();
-    }
-    outdated
-}
-
-/// Closes a dialog about something that is no longer what was shown.
-fn mind_changes(write: Write, detail: Read<OrderDetail>, on_close: Callback<()>) {
-    Effect::new(move |_| {
-        if write.fault.with(|fault| fault.as_ref().is_some_and(|fault| read_anew(fault, detail))) {
-            on_close.run(());
-        }
-    });
 }
 
 /// Asks before an order is ended.

@@ -5,8 +5,6 @@ mod deals;
 mod facts;
 mod filters;
 mod follow_ups;
-mod hand_over;
-mod history;
 mod incomplete;
 mod items;
 mod list;

@@ -8,7 +8,6 @@ use super::{
     actions::Actions,
     facts::{CustomerFacts, Facts},
     follow_ups::FollowUps,
-    history::History,
     items::Items,
     marks::{StateBadge, WorkBadge},
 };
@@ -21,6 +20,7 @@ use crate::{
     i18n::{common as c, decisions as dw, orders as w, t, tr},
     reading::{Listing, Read},
     router::Place,
+    work::History,
 };
 
 /// How many decisions are read at once.
@@ -93,7 +93,7 @@ fn Detail(id: OrderId) -> impl IntoView {
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
-                            {move || detail.ok().map(|detail| view! { <History detail=detail /> })}
+                            {move || detail.ok().map(|detail| view! { <History hands=detail /> })}
                         </div>
                     </div>
                 }

@@ -1,23 +1,51 @@
-//! Who had the inquiry from when to when.
+//! Who had something in hand from when to when.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
     inquiries::{InquiryDetail, Possession},
-    work::WorkStatus,
+    orders::OrderDetail,
+    timeline::PersonRef,
+    work::{WorkReason, WorkStatus},
 };
 
-use super::marks::reason_text;
 use crate::{
     components::Person,
     format,
     i18n::{common as c, customers as cw, inquiries as w, t, tf, tr},
+    inquiries::marks::reason_text,
 };
 
-#[component]
-pub fn History(detail: InquiryDetail) -> impl IntoView {
-    let now = detail.inquiry.clone();
-    let current = now.owner.zip(now.since).zip(now.reason).map(|((owner, from), reason)| {
+/// Whose hands something is in, or was in last, and was in before.
+pub struct Hands {
+    owner: Option<PersonRef>,
+    since: Option<DateTime<Utc>>,
+    reason: Option<WorkReason>,
+    /// When it was done, if it is.
+    until: Option<DateTime<Utc>>,
+    before: Vec<Possession>,
+}
+
+impl From<InquiryDetail> for Hands {
+    fn from(detail: InquiryDetail) -> Self {
+        let InquiryDetail { inquiry: now, history, .. } = detail;
         let until = now.done_at.filter(|_| now.status == WorkStatus::Done);
+        Self { owner: now.owner, since: now.since, reason: now.reason, until, before: history }
+    }
+}
+
+impl From<OrderDetail> for Hands {
+    fn from(detail: OrderDetail) -> Self {
+        let OrderDetail { order: now, history, .. } = detail;
+        let until = now.done_at.filter(|_| now.status == WorkStatus::Done);
+        Self { owner: now.owner, since: now.since, reason: now.reason, until, before: history }
+    }
+}
+
+#[component]
+pub fn History(#[prop(into)] hands: Hands) -> impl IntoView {
+    let Hands { owner, since, reason, until, before } = hands;
+    let current = owner.zip(since).zip(reason).map(|((owner, from), reason)| {
         view! {
             <li class:current=until.is_none()>
                 <div class="row between">
@@ -30,14 +58,14 @@ pub fn History(detail: InquiryDetail) -> impl IntoView {
             </li>
         }
     });
-    let nobody = current.is_none() && detail.history.is_empty();
+    let nobody = current.is_none() && before.is_empty();
     view! {
         <section class="panel" aria-labelledby="history-title">
             <div class="panel-head"><h2 id="history-title">{tr(w::HISTORY)}</h2></div>
             {if nobody {
                 view! { <p class="panel-body muted small">{tr(w::HISTORY_EMPTY)}</p> }.into_any()
             } else {
-                let before = detail.history.into_iter().map(|one| view! { <Past one=one /> }).collect_view();
+                let before = before.into_iter().map(|one| view! { <Past one=one /> }).collect_view();
                 view! { <ol class="periods">{current} {before}</ol> }.into_any()
             }}
         </section>

@@ -1,24 +1,32 @@
-//! Giving an inquiry to somebody else. Who has enough in hand gets more only after one was told and said so.
+//! Giving work to somebody else. Who has enough in hand gets more only after one was told and said so.
 
 use leptos::prelude::*;
-use shared::{
-    ErrorCode, FieldError, ids::EmployeeId, inquiries::InquiryDetail, permissions::Permission, problem::FieldCode,
-    work::HandWork,
-};
+use shared::{ErrorCode, FieldError, ids::EmployeeId, permissions::Permission, problem::FieldCode, work::HandWork};
 
-use super::actions::read_anew;
+use super::read_anew;
 use crate::{
-    api::{self, Fault},
+    api::{Answer, Fault},
     components::{Choice, Field, FormDialog, Glyph, Icon, field::Tie, pickers::AgentPicker, toast},
-    i18n::{inquiries as w, tf, tr},
+    i18n::{Text, inquiries as w, tf, tr},
     reading::{Read, Write},
     session,
 };
 
+/// `hand` asks the server to do it.
 #[component]
-pub fn HandOverInquiry(known: InquiryDetail, detail: Read<InquiryDetail>, on_close: Callback<()>) -> impl IntoView {
-    let inquiry = known.inquiry;
-    let (id, version, owner) = (inquiry.id, inquiry.version, inquiry.owner.map(|owner| owner.id));
+pub fn HandOver<T, F>(
+    #[prop(into)] title: Signal<String>,
+    body: Text,
+    version: i64,
+    owner: Option<EmployeeId>,
+    detail: Read<T>,
+    hand: impl Fn(HandWork) -> F + Copy + Send + Sync + 'static,
+    on_close: Callback<()>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    F: Future<Output = Answer<T>> + 'static,
+{
     let chosen = RwSignal::new(None::<Choice<EmployeeId>>);
     let write = Write::new();
     // Who was refused for being full; the next press gives it to them all the same.
@@ -43,7 +51,7 @@ pub fn HandOverInquiry(known: InquiryDetail, detail: Read<InquiryDetail>, on_clo
             return;
         };
         let request = HandWork { owner_id: to.id, over_capacity: full.get_untracked().is_some(), version };
-        write.run(async move { api::inquiries::hand_over(id, &request).await }, move |new| {
+        write.run(hand(request), move |new| {
             toast::say(tf(w::HANDED_OVER, to.label));
             on_close.run(());
             detail.put(new);
@@ -56,14 +64,14 @@ pub fn HandOverInquiry(known: InquiryDetail, detail: Read<InquiryDetail>, on_clo
     let action = Signal::derive(move || if full.with(Option::is_some) { w::HAND_OVER_ANYWAY } else { w::HAND_OVER });
     view! {
         <FormDialog
-            title=Signal::derive(move || tf(w::HAND_OVER_TITLE, &inquiry.customer))
+            title=title
             action=action
             write=write
             on_close=on_close
             on_submit=submit
             fields=vec!["/owner_id"]
         >
-            <p class="soft small">{tr(w::HAND_OVER_BODY)}</p>
+            <p class="soft small">{tr(body)}</p>
             <Field label=w::NEW_OWNER write=write pointer="/owner_id" required=true control=control />
             {move || full.get().map(|full| view! {
                 <div class="alert warn" role="alert">
