@@ -29,6 +29,47 @@ pub struct Config {
     pub max_body: usize,
     /// The most that an uploaded file may hold, in bytes.
     pub max_upload: usize,
+    /// The id of the WeChat mini-program whose users sign in; nobody can when it is missing.
+    pub wechat_app_id: Option<String>,
+    /// Its secret. It is never logged.
+    pub wechat_secret: Option<Secret>,
+    /// Where WeChat's interface is.
+    pub wechat_base_url: String,
+}
+
+/// A text that no log shows.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text, for whom it is meant.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+/// A mini-program's account with WeChat.
+#[derive(Debug, Clone)]
+pub struct WechatApp {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: Secret,
+    /// Where WeChat's interface is.
+    pub base_url: String,
 }
 
 /// How the log is written.
@@ -54,6 +95,9 @@ impl Default for Config {
             log_format: LogFormat::Text,
             max_body: 1 << 20,
             max_upload: 64 << 20,
+            wechat_app_id: None,
+            wechat_secret: None,
+            wechat_base_url: "https://api.weixin.qq.com".into(),
         }
     }
 }
@@ -94,7 +138,19 @@ impl Config {
         if self.workers > 256 || self.connections > 1000 {
             bail!("`workers` may be at most 256 and `connections` at most 1000");
         }
+        if self.wechat_app_id.is_some() != self.wechat_secret.is_some() {
+            bail!("`wechat_app_id` and `wechat_secret` are needed together");
+        }
+        if !self.wechat_base_url.starts_with("https://") && !self.wechat_base_url.starts_with("http://127.0.0.1") {
+            bail!("`wechat_base_url` must begin with https://");
+        }
         Ok(())
+    }
+
+    /// The mini-program's account with WeChat, if there is one.
+    pub fn wechat(&self) -> Option<WechatApp> {
+        let (id, secret) = self.wechat_app_id.clone().zip(self.wechat_secret.clone())?;
+        Some(WechatApp { id, secret, base_url: self.wechat_base_url.clone() })
     }
 
     /// The address of the database.
@@ -117,7 +173,7 @@ impl Config {
 }
 
 fn is_setting(variable: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 13] = [
         "DATABASE_URL",
         "DATA_DIR",
         "LISTEN",
@@ -128,6 +184,9 @@ fn is_setting(variable: &str) -> bool {
         "LOG_FORMAT",
         "MAX_BODY",
         "MAX_UPLOAD",
+        "WECHAT_APP_ID",
+        "WECHAT_SECRET",
+        "WECHAT_BASE_URL",
     ];
     variable.strip_prefix("GUIKE_").is_some_and(|name| NAMES.contains(&name))
 }
@@ -146,5 +205,8 @@ mod tests {
         assert!(wrong.check().expect_err("no address").to_string().contains("`listen`"));
         let wrong = Config { database_url: Some("mysql://x".into()), ..Config::default() };
         assert!(wrong.check().expect_err("unknown scheme").to_string().contains("`database_url`"));
+        let half = Config { wechat_secret: Some("s3cret".into()), ..Config::default() };
+        assert!(half.check().expect_err("no id").to_string().contains("`wechat_app_id`"));
+        assert!(!format!("{half:?}").contains("s3cret"), "a secret is shown to nobody");
     }
 }

@@ -8,13 +8,15 @@ use crate::{
     assignment,
     db::{At, Db},
     error::Result,
-    idempotency, notices,
+    idempotency, notices, visitors,
 };
 
 /// For how long a repeated request is recognised.
 const IDEMPOTENCY: TimeDelta = TimeDelta::hours(48);
 /// For how long failures to sign in are remembered; longer than any lock.
 const FAILURES: TimeDelta = TimeDelta::days(1);
+/// For how long it is remembered how often the public did something; longer than any window.
+const USES: TimeDelta = TimeDelta::hours(2);
 /// For how long notices are kept.
 const NOTICES: TimeDelta = TimeDelta::days(90);
 /// How many notices are thrown away at once.
@@ -34,5 +36,7 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     store::drop_empty_loads(db)?;
     assignment::close_resolved(db, now, MOST_CLOSED)?;
     notices::forget_before(db, now.plus(-NOTICES), MOST_NOTICES)?;
+    visitors::forget_sessions(db, now)?;
+    visitors::forget_uses(db, now.plus(-USES))?;
     Ok(())
 }

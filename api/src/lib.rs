@@ -34,4 +34,6 @@ pub mod simulation;
 pub mod territory;
 pub mod timeline;
 pub mod views;
+pub mod visitors;
+pub mod widgets;
 pub mod workforce;

@@ -12,6 +12,7 @@ use crate::{
     problem::{FieldCode, Lang},
     text_enum,
     timeline::{OwnershipReason, PersonRef},
+    visitors::CustomerIdentity,
 };
 
 text_enum! {
@@ -116,6 +117,8 @@ pub struct CustomerDetail {
     pub reviewed_at: Option<DateTime<Utc>>,
     /// Why they were turned down.
     pub reject_reason: Option<String>,
+    /// On which channels they are known, the oldest first.
+    pub identities: Vec<CustomerIdentity>,
     /// Whether the reader may edit.
     pub can_edit: bool,
     /// Whether the reader may follow up.

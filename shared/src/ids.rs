@@ -236,6 +236,12 @@ kinds! {
     InquiryCategory as InquiryCategoryId,
     /// A reply that is kept for later use 常用回复.
     CannedReply as CannedReplyId,
+    /// Who a customer is on a channel 渠道身份.
+    ChannelIdentity as ChannelIdentityId,
+    /// A customer who is signed in on a channel.
+    VisitorSession as VisitorSessionId,
+    /// A chat widget of a website 网站聊天.
+    Widget as WidgetId,
 }
 
 #[cfg(test)]

@@ -30,6 +30,8 @@ pub mod simulation;
 pub mod territory;
 pub mod timeline;
 pub mod views;
+pub mod visitors;
+pub mod widgets;
 pub mod work;
 pub mod workforce;
 

@@ -36,6 +36,7 @@ mod shell;
 mod simulation;
 mod territory;
 mod views;
+mod widgets;
 mod work;
 mod workforce;
 

@@ -120,6 +120,8 @@ fn deny() -> Result<()> {
             return Ok(());
         }
     };
+    // It reads the manifests of all targets' crates, and building fetched only ours.
+    shell::run(shell::cargo().args(["fetch", "--locked"]))?;
     shell::run(shell::program(bin.join("cargo-deny")).args(["--offline", "check", "licenses", "bans", "sources"]))
 }
 

@@ -13,6 +13,7 @@ use shared::{
 };
 
 use super::{
+    identities,
     review::parse_attributes,
     shape::customer,
     store::{self, RowOf},
@@ -43,6 +44,7 @@ pub fn detail(db: &mut Db, access: &Access, id: CustomerId) -> Result<CustomerDe
 
 fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> {
     let extra = store::extra(db, row.id)?;
+    let identities = identities::of_customer(db, row.id)?;
     let directory = access.directory();
     let owner = row.owner_id;
     let may = |permission: Permission| {
@@ -54,6 +56,7 @@ fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> 
         reviewed_by: directory.opt_person(extra.reviewed_by),
         reviewed_at: extra.reviewed_at.map(At::utc),
         reject_reason: extra.reject_reason,
+        identities,
         can_edit: may(Permission::CustomerEdit),
         can_follow_up: may(Permission::FollowUpCreate),
         can_reassign: owner.is_some() && may(Permission::CustomerReassign),

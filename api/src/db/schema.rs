@@ -1032,6 +1032,70 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    channel_identities (id) {
+        id -> BigInt,
+        channel -> Text,
+        subject -> Text,
+        phone -> Nullable<Text>,
+        customer_id -> Nullable<BigInt>,
+        proof -> Nullable<Text>,
+        bound_at -> Nullable<Instant>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    inquiry_senders (inquiry_id) {
+        inquiry_id -> BigInt,
+        identity_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    widgets (id) {
+        id -> BigInt,
+        key -> Text,
+        name -> Text,
+        entrance -> Text,
+        origins -> Text,
+        greeting -> Text,
+        colour -> Text,
+        status -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    visitor_sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        identity_id -> BigInt,
+        widget_id -> Nullable<BigInt>,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    public_uses (subject, window_at) {
+        subject -> Text,
+        window_at -> Instant,
+        uses -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     node_counter,
     access_version,

@@ -104,6 +104,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
             external_id: None,
             customer_id: None,
             phone: Some(known.map_or_else(|| format!("+86139{:08}", 20_000_000 + n * 7_919), str::to_owned)),
+            identity: None,
             name: person_name(n + 9_000_000),
             owner_id: None,
             entrance: entrance.to_owned(),

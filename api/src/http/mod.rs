@@ -12,6 +12,7 @@ mod repeats;
 mod server;
 mod signed;
 mod state;
+mod visiting;
 
 pub use extract::{Path, Query};
 pub use integrator::{Business, MiniProgram};
@@ -20,3 +21,4 @@ pub use openapi::document;
 pub use server::{Running, start};
 pub use signed::{Client, Signed};
 pub use state::{State, blocking};
+pub use visiting::{Door, Visiting};

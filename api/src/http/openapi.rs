@@ -14,7 +14,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys, notices,
-    orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views, workforce,
+    orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views, visitors,
+    widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -41,12 +42,21 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(settings::routes::routes)
         .configure(audit::routes::routes)
         .configure(keys::routes::routes)
-        .configure(views::routes::routes);
+        .configure(views::routes::routes)
+        .configure(widgets::routes::routes);
 }
 
 /// The routes of mini-programs, `/mp/v1`.
 pub fn mini_program(config: &mut ServiceConfig<'_>) {
-    config.configure(customers::routes::mini_program_routes).configure(inquiries::routes::mini_program_routes);
+    config
+        .configure(customers::routes::mini_program_routes)
+        .configure(inquiries::routes::mini_program_routes)
+        .configure(visitors::routes::mini_program_routes);
+}
+
+/// What has no login, `/public/v1`.
+pub fn public(config: &mut ServiceConfig<'_>) {
+    config.configure(widgets::routes::public_routes).configure(visitors::routes::public_routes);
 }
 
 /// The OpenAPI document.
@@ -55,6 +65,7 @@ pub fn document() -> Document {
         .into_utoipa_app()
         .service(scope("/api/v1").configure(employees))
         .service(scope("/mp/v1").configure(mini_program))
+        .service(scope("/public/v1").configure(public))
         .split_for_parts();
     let mut document = Base::openapi();
     document.merge(collected);
@@ -97,7 +108,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 24] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -118,16 +129,20 @@ const TAGS: [(&str, &str); 21] = [
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),
+    ("widgets", "Chat windows and forms of websites 网站聊天"),
     ("mini_program", "What the backend of a mini-program calls 小程序"),
+    ("own", "Customers in a WeChat mini-program, signed in themselves 小程序用户"),
+    ("public", "Customers on a website 网站访客"),
 ];
 
-fn security_schemes() -> [(&'static str, SecurityScheme); 3] {
+fn security_schemes() -> [(&'static str, SecurityScheme); 4] {
     let bearer = |text: &str| {
         SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(text)).build())
     };
     [
         ("access_token", bearer("The access token of a signed-in employee.")),
         ("api_key", bearer("The secret of an integrator's key.")),
+        ("visitor_token", bearer("The token of a customer in a mini-program or on a website.")),
         ("refresh_cookie", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("guike_refresh")))),
     ]
 }
@@ -147,13 +162,19 @@ pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
 }
 
 fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
-    let mini_program = path.starts_with("/mp/");
+    let by_employees = path.starts_with("/api/");
     if operation.security.is_none() {
-        let scheme = if mini_program { "api_key" } else { "access_token" };
+        let by_customers =
+            path.starts_with("/public/") || path.starts_with("/mp/v1/me") || path.starts_with("/mp/v1/sessions");
+        let scheme = match (by_employees, by_customers) {
+            (true, _) => "access_token",
+            (false, true) => "visitor_token",
+            (false, false) => "api_key",
+        };
         operation.security = Some(vec![SecurityRequirement::new(scheme, Vec::<String>::new())]);
     }
     let mut codes = vec![ErrorCode::Unauthenticated, ErrorCode::TooManyAttempts, ErrorCode::Internal, ErrorCode::Busy];
-    if !mini_program {
+    if by_employees || path.starts_with("/public/") {
         codes.push(ErrorCode::Forbidden);
     }
     if path.contains('{') {

@@ -15,7 +15,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{assignment, config::Config, db, housekeeping, identity::Tokens, setup};
+use crate::{assignment, config::Config, db, housekeeping, identity::Tokens, setup, widgets};
 
 /// A server that answers.
 pub struct Running {
@@ -51,10 +51,12 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
             .app_data(web::PayloadConfig::new(max_body))
             .service(scope("/api/v1").configure(openapi::employees))
             .service(scope("/mp/v1").configure(openapi::mini_program))
+            .service(scope("/public/v1").configure(openapi::public))
             .split_for_parts();
         app.service(healthz)
             .service(readyz)
             .service(metrics)
+            .configure(widgets::routes::pages)
             .configure(console::routes)
             .wrap(from_fn(problem::explain))
             .wrap(from_fn(metering::measure))

@@ -9,9 +9,10 @@ use super::repeats::Repeats;
 use crate::{
     config::Config,
     db::{Database, Db, Share, Writer},
-    error::{Error, Result, busy},
+    error::{Error, Result, busy, wrong_state},
     identity::Tokens,
     permissions::DirectoryCache,
+    visitors::Wechat,
 };
 
 /// How many simulations one process runs at once: each holds up to a million arrivals in memory and keeps cores busy.
@@ -37,6 +38,7 @@ pub struct State {
     writers: Arc<Semaphore>,
     writer: Option<Writer>,
     simulations: Arc<Semaphore>,
+    wechat: Option<Wechat>,
 }
 
 impl State {
@@ -56,6 +58,7 @@ impl State {
             repeats: Repeats::of(&database)?,
             writer: database.start_writer()?,
             database,
+            wechat: config.wechat().as_ref().map(Wechat::new).transpose()?,
             config,
             tokens,
             directories: DirectoryCache::default(),
@@ -86,6 +89,14 @@ impl State {
     /// When as many run as may; the caller is told to come back.
     pub fn may_simulate(&self) -> Result<OwnedSemaphorePermit> {
         self.simulations.clone().try_acquire_owned().map_err(|_| busy(COME_BACK))
+    }
+
+    /// The mini-program's account with WeChat.
+    ///
+    /// # Errors
+    /// When the settings have none.
+    pub fn wechat(&self) -> Result<&Wechat> {
+        self.wechat.as_ref().ok_or_else(wrong_state)
     }
 
     /// Writes in one transaction, in one hop to another thread.

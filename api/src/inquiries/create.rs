@@ -8,6 +8,7 @@ use shared::{
     inquiries::{InquiryDetail, InquiryReceived, NewInquiry},
     problem::FieldCode,
     timeline::TimelineKind,
+    visitors::IdentityProof,
 };
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     assignment::{self, Case, Engine},
     audit::{self, Change},
-    customers,
+    customers::{self, Known},
     db::{Db, next_id},
     entrances::{self, Asking},
     error::{Result, invalid, invalid_fields},
@@ -35,7 +36,7 @@ const SHOWN: usize = 200;
 /// # Errors
 /// As for [`enter`].
 pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &NewInquiry) -> Result<InquiryDetail> {
-    let id = enter(db, access.directory(), access.actor(), new)?;
+    let id = enter(db, access.directory(), access.actor(), new, None)?;
     read::whole(db, access, id)
 }
 
@@ -47,7 +48,7 @@ pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInqui
     if new.owner_id.is_some() {
         return Err(invalid("/owner_id", FieldCode::UnknownField));
     }
-    let id = enter(db, directory, actor, new)?;
+    let id = enter(db, directory, actor, new, None)?;
     Ok(InquiryReceived { id, customer_id: assignment::work_item(db, Id::from_raw(id.raw()))?.customer })
 }
 
@@ -55,8 +56,14 @@ pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInqui
 ///
 /// # Errors
 /// When the phone is none, the customer or the product line does not exist, there is no such open entrance, its form was not
-/// answered as it asks, or whoever shall own the customer is no active agent.
-fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) -> Result<InquiryId> {
+/// answered as it asks, whoever shall own the customer is no active agent, or phone and sender are two different customers.
+pub(super) fn enter(
+    db: &mut Db,
+    directory: &Directory,
+    actor: &Actor,
+    new: &NewInquiry,
+    sender: Option<&Known>,
+) -> Result<InquiryId> {
     let external_id = new.external_id.as_deref().map(str::trim);
     if let Some(first) = external_id.map(|id| store::by_external_id(db, id)).transpose()?.flatten() {
         return Ok(Id::from_raw(first));
@@ -70,7 +77,15 @@ fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) ->
     let engine = Engine::now(db, directory)?;
     let at = engine.at;
     let channel = new.channel.as_deref().unwrap_or(&asking.channel).trim().to_owned();
-    let (customer, known) = customer_of(db, actor, &engine, new, &channel)?;
+    let known_as = match (sender, &new.identity) {
+        (Some(sender), _) => Some(sender.clone()),
+        (None, Some(named)) => Some(customers::identify(db, named.channel, &named.subject, at)?),
+        (None, None) => None,
+    };
+    let (customer, known) = match &known_as {
+        None => customer_of(db, actor, &engine, new, &channel)?,
+        Some(known_as) => customer_on_channel(db, actor, &engine, new, &channel, known_as)?,
+    };
     let id: InquiryId = next_id::<kinds::Inquiry>();
     let case: CaseId = Id::from_raw(id.raw());
     let product_line = new.product_line_id.or(asking.product_line);
@@ -116,6 +131,9 @@ fn enter(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInquiry) ->
     };
     original.hash = seal::hash(&original);
     store::insert(db, &original)?;
+    if let Some(sender) = &known_as {
+        store::insert_sender(db, original.id, sender.id.raw())?;
+    }
     let words: String = new.text.chars().take(SHOWN).collect();
     timeline::record(
         db,
@@ -171,4 +189,38 @@ fn customer_of(
         assignment::name_owner(db, engine, actor, customer, owner)?;
     }
     Ok((customer, !created))
+}
+
+/// The same for somebody who is known on a channel. Whoever is proven to be a customer is that one; otherwise the phone tells,
+/// and without one what they said before. A phone that they only typed lets them go on with what they send, and no more.
+fn customer_on_channel(
+    db: &mut Db,
+    actor: &Actor,
+    engine: &Engine<'_>,
+    new: &NewInquiry,
+    channel: &str,
+    known_as: &Known,
+) -> Result<(CustomerId, bool)> {
+    let is_vouched_for = new.identity.is_some() || known_as.phone.is_some();
+    let proof = if is_vouched_for { IdentityProof::Proven } else { IdentityProof::Said };
+    if let Some(proven) = known_as.proven() {
+        let contradicts = match (new.customer_id, &new.phone) {
+            (Some(named), _) => named != proven,
+            (None, Some(phone)) => {
+                let phone = phones::to_e164(phone).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
+                customers::by_phone(db, &phone)? != Some(proven)
+            }
+            (None, None) => false,
+        };
+        let pointer = if new.identity.is_some() { "/identity" } else { "/phone" };
+        return if contradicts { Err(invalid(pointer, FieldCode::Fixed)) } else { Ok((proven, true)) };
+    }
+    let told = NewInquiry { phone: known_as.phone.clone().or_else(|| new.phone.clone()), ..new.clone() };
+    let found = match (told.customer_id, &told.phone, known_as.customer) {
+        (None, None, Some((said, _))) => return Ok((said, true)),
+        (None, None, None) => return Err(invalid("/phone", FieldCode::Required)),
+        _ => customer_of(db, actor, engine, &told, channel)?,
+    };
+    customers::bind_identity(db, actor, known_as, (found.0, proof), engine.at)?;
+    Ok(found)
 }

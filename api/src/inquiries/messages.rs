@@ -1,7 +1,7 @@
 //! The conversation about an inquiry: append-only, and what it does to how far the inquiry is.
 
 use shared::{
-    Id, Page,
+    ErrorCode, Id, Page,
     ids::{CaseId, InquiryId, kinds},
     inquiries::{CustomerMessage, Message, MessageKind, NewMessage, PublicMessage},
     page::PageQuery,
@@ -17,7 +17,7 @@ use crate::{
     audit::{self, Change},
     cursor,
     db::{Code, Db, next_id},
-    error::{Result, not_found},
+    error::{Result, not_found, refused},
     permissions::{Access, Actor, Directory, InquiryRead, InquiryWork, Scoped},
     timeline::{self, Detail, Entry},
 };
@@ -47,6 +47,11 @@ pub fn list(
 /// When there is no such inquiry, or the limit or the cursor is wrong.
 pub fn public(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
     store::owner(db, id.raw())?.ok_or_else(not_found)?;
+    shown(db, id, query)
+}
+
+/// What a customer sees of the talk about an inquiry of theirs, newest first.
+pub(super) fn shown(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
     let page = rows(db, id, true, query)?;
     Ok(page.map(|row| PublicMessage { id: Id::from_raw(row.id), kind: row.kind.0, text: row.text, at: row.at.utc() }))
 }
@@ -107,7 +112,8 @@ fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: 
     if let Some(first) =
         external_id.map(|external| store::message_by_external_id(db, id.raw(), external)).transpose()?.flatten()
     {
-        return Ok(first);
+        // Nobody is shown a note because they guessed what its writer called it.
+        return if first.kind.0 == new.kind { Ok(first) } else { Err(refused(ErrorCode::Duplicate)) };
     }
     let case: CaseId = Id::from_raw(id.raw());
     let engine = Engine::now(db, directory)?;

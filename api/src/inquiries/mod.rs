@@ -3,6 +3,7 @@
 mod create;
 mod messages;
 mod notes;
+pub mod own;
 mod read;
 mod replies;
 pub mod routes;

@@ -4,6 +4,7 @@
 mod deals;
 mod follow;
 mod incomplete;
+pub mod own;
 mod push;
 mod read;
 pub mod routes;

@@ -28,5 +28,7 @@ mod talk;
 mod territory;
 mod timers;
 mod views;
+mod visitors;
+mod widgets;
 mod workforce;
 mod writer;

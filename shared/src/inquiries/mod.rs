@@ -15,6 +15,7 @@ use crate::{
     ids::{CustomerId, EmployeeId, GroupId, InquiryCategoryId, InquiryId, ProductLineId},
     problem::FieldCode,
     timeline::PersonRef,
+    visitors::IdentityRef,
     work::{GroupRef, WorkReason, WorkStage, WorkStatus},
 };
 
@@ -38,6 +39,9 @@ pub struct NewInquiry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "138 0013 8000")]
     pub phone: Option<String>,
+    /// What they are called on a channel: it says whose the inquiry is when no phone does, and is remembered beside one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<IdentityRef>,
     /// What a new customer is called.
     #[serde(default)]
     pub name: String,
@@ -73,10 +77,14 @@ pub struct NewInquiry {
 impl Check for NewInquiry {
     fn check(&self, faults: &mut Faults) {
         match (&self.customer_id, &self.phone) {
-            (None, None) => faults.add("/phone", FieldCode::Required),
+            (None, None) if self.identity.is_none() => faults.add("/phone", FieldCode::Required),
+            (None, None) => {}
             (Some(_), Some(_)) => faults.add("/phone", FieldCode::UnknownValue),
             (None, Some(phone)) => faults.text("/phone", phone, 40),
             (Some(_), None) => {}
+        }
+        if let Some(identity) = &self.identity {
+            identity.check(faults);
         }
         if let Some(id) = &self.external_id {
             faults.text("/external_id", id, 100);

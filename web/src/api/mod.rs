@@ -24,6 +24,7 @@ pub mod simulation;
 pub mod territory;
 pub mod token;
 pub mod views;
+pub mod widgets;
 pub mod workforce;
 
 pub use fault::Fault;

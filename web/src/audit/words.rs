@@ -11,13 +11,13 @@ use crate::{
     i18n::{
         Text, audit as w, common as c, customers as cw, entrances as ew, groups as gw, imports as iw, inquiries as qw,
         keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
-        simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
+        simulation as simw, t, territory as tw, tf, timers as tiw, widgets as wiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 27] = [
+pub const ENTITIES: [(&str, Text); 28] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -25,6 +25,7 @@ pub const ENTITIES: [(&str, Text); 27] = [
     ("entrance", ew::ENTITY),
     ("inquiry_category", qw::CATEGORY),
     ("canned_reply", qw::CANNED),
+    ("widget", wiw::ENTITY),
     ("district", w::DISTRICT),
     ("province", w::PROVINCE),
     ("city", w::CITY),
@@ -81,6 +82,7 @@ pub fn verb(action: &str) -> String {
         "sign_in" => w::SIGN_IN,
         "end" => w::END,
         "end_everywhere" => w::END_EVERYWHERE,
+        "identify" => wiw::CHANNELS,
         "follow_up" => w::FOLLOWED_UP,
         "give_up" => w::GIVE_UP,
         "import" => w::IMPORTED,

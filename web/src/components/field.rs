@@ -105,6 +105,7 @@ pub fn AreaField(
     pointer: &'static str,
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
+    #[prop(optional)] hint: Option<Text>,
     #[prop(optional)] placeholder: Option<Text>,
 ) -> impl IntoView {
     let control = move |tie: Tie| {
@@ -124,5 +125,5 @@ pub fn AreaField(
         }
         .into_any()
     };
-    view! { <Field label=label write=write pointer=pointer required=required control=control /> }
+    view! { <Field label=label write=write pointer=pointer required=required hint=hint control=control /> }
 }

@@ -1,13 +1,17 @@
 //! What is known of a customer.
 
 use leptos::prelude::*;
-use shared::customers::CustomerDetail;
+use shared::{
+    customers::CustomerDetail,
+    visitors::{CustomerIdentity, IdentityProof},
+};
 
 use super::marks::{DueMark, level_text};
 use crate::{
     components::Person,
     format,
-    i18n::{customers as w, t, tn, tr},
+    i18n::{customers as w, t, tn, tr, widgets as ww},
+    prefs,
 };
 
 #[component]
@@ -51,8 +55,20 @@ pub fn Facts(detail: CustomerDetail) -> impl IntoView {
             {fact(w::SOURCE, Some(customer.source.clone()))}
             {fact(w::REGISTERED, Some(format::time(customer.registered_at)))}
             {fact(w::REVIEWED, reviewed)}
+            {(!detail.identities.is_empty()).then(|| view! { <dt>{tr(ww::CHANNELS)}</dt><dd>{detail.identities.iter().map(channel).collect_view()}</dd> })}
             {fact(w::REJECT_REASON_IS, detail.reject_reason.clone())}
             {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
+    }
+}
+
+/// A channel on which the customer is known, and whether that is only what they say.
+fn channel(one: &CustomerIdentity) -> impl IntoView + use<> {
+    let (channel, is_said) = (one.channel, one.proof == IdentityProof::Said);
+    view! {
+        <div>
+            {move || channel.title(prefs::lang())}
+            {is_said.then(|| view! { <span class="tiny muted">" · " {tr(ww::SAID)}</span> })}
+        </div>
     }
 }

@@ -16,10 +16,11 @@ use super::{categories::Categories, edit::EditEntrance, replies::Replies, words:
 use crate::{
     api,
     components::{Button, Glyph, Loaded, Look, Notice, PageHead, Segments, closer},
-    i18n::{common as c, entrances as w, inquiries as iw, tn, tr},
+    i18n::{common as c, entrances as w, inquiries as iw, tn, tr, widgets as ww},
     reading::Read,
     router::Place,
     session,
+    widgets::Widgets,
 };
 
 /// What the page shows.
@@ -28,11 +29,16 @@ enum Tab {
     Entrances,
     Categories,
     Replies,
+    Widgets,
 }
 
 impl Tab {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Entrances, ""), (Self::Categories, "categories"), (Self::Replies, "replies")];
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Entrances, ""),
+        (Self::Categories, "categories"),
+        (Self::Replies, "replies"),
+        (Self::Widgets, "widgets"),
+    ];
 
     fn of(word: &str) -> Self {
         Self::ALL.iter().find(|(_, own)| *own == word).map_or(Self::Entrances, |(tab, _)| *tab)
@@ -50,7 +56,12 @@ pub fn EntrancesPage() -> impl IntoView {
         let path = Place::Entrances.path();
         navigate(&if word.is_empty() { path.to_owned() } else { format!("{path}?tab={word}") }, options);
     });
-    let tabs = vec![(Tab::Entrances, w::TITLE), (Tab::Categories, w::CATEGORIES), (Tab::Replies, iw::CANNED)];
+    let tabs = vec![
+        (Tab::Entrances, w::TITLE),
+        (Tab::Categories, w::CATEGORIES),
+        (Tab::Replies, iw::CANNED),
+        (Tab::Widgets, ww::TITLE),
+    ];
     view! {
         <div class="page">
             <PageHead title=w::TITLE>
@@ -60,6 +71,7 @@ pub fn EntrancesPage() -> impl IntoView {
                 Tab::Entrances => view! { <Entrances /> }.into_any(),
                 Tab::Categories => view! { <Categories /> }.into_any(),
                 Tab::Replies => view! { <Replies /> }.into_any(),
+                Tab::Widgets => view! { <Widgets /> }.into_any(),
             }}
         </div>
     }

@@ -27,6 +27,7 @@ pub mod simulation;
 pub mod territory;
 pub mod timers;
 pub mod views;
+pub mod widgets;
 pub mod workforce;
 
 use shared::Lang;

@@ -75,6 +75,7 @@ pub fn EnterInquiry(
             external_id: None,
             customer_id,
             phone: if customer_id.is_some() { None } else { Some(phone.get_untracked().trim().to_owned()) },
+            identity: None,
             name: name.get_untracked().trim().to_owned(),
             owner_id: owner.get_untracked().filter(|_| customer_id.is_none()).map(|choice| choice.id),
             entrance: entrance.get_untracked().trim().to_owned(),

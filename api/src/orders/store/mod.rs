@@ -3,11 +3,13 @@
 mod deals;
 mod follow_ups;
 mod list;
+mod own;
 mod parts;
 mod write;
 
 pub use deals::deals;
 pub use follow_ups::follow_ups;
 pub use list::{OrderRow, Search, owner, page, possessions, whole};
+pub use own::own_page;
 pub use parts::{PartsRow, begin_parts, incomplete, keep_parts, lock_parts};
 pub use write::{ItemRow, Written, insert, items, product_lines, replace_items, update, written};

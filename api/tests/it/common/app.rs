@@ -4,7 +4,7 @@ use std::{future::Future, sync::mpsc};
 
 use guike::{config::Config, db::Database, http, setup};
 
-use super::{Backend, Caller};
+use super::{Backend, Caller, fake_wechat};
 
 /// The administrator's password, before and after the forced change.
 const FIRST_PASSWORD: &str = "first-password-1";
@@ -26,6 +26,9 @@ impl App {
             listen: "127.0.0.1:0".into(),
             workers: 2,
             connections: 6,
+            wechat_app_id: Some(fake_wechat::APP_ID.into()),
+            wechat_secret: Some(fake_wechat::SECRET.into()),
+            wechat_base_url: fake_wechat::base_url(),
             ..Config::default()
         };
         let database = setup::open(&config).expect("a database");

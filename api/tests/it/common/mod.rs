@@ -3,6 +3,7 @@
 mod app;
 mod backend;
 mod caller;
+pub mod fake_wechat;
 mod office;
 pub mod process;
 mod world;

@@ -1,0 +1,114 @@
+//! Inquiries on the customers' own side: they send and read theirs, and go on talking. Nothing here says who of us has one.
+
+use shared::{
+    Id, Page,
+    ids::InquiryId,
+    inquiries::{CustomerMessage, NewInquiry, PublicMessage},
+    page::PageQuery,
+    problem::FieldCode,
+    visitors::{OwnInquiry, OwnInquiryDraft},
+};
+
+use super::{
+    create, messages,
+    store::{self, OwnRow},
+};
+use crate::{
+    cursor, customers,
+    db::Db,
+    error::{Result, invalid, not_found, wrong_state},
+    permissions::{Actor, Directory},
+    visitors::{self, Limit, Visitor},
+};
+
+/// Sends an inquiry.
+///
+/// # Errors
+/// When too many were sent, it is not known who they are and they give no phone, the entrance is none, or its form was not
+/// answered as it asks.
+pub fn send(
+    db: &mut Db,
+    directory: &Directory,
+    actor: &Actor,
+    visitor: &Visitor,
+    draft: &OwnInquiryDraft,
+) -> Result<OwnInquiry> {
+    visitors::count(db, Limit::INQUIRY, &visitor.identity().to_string())?;
+    let entrance = match (visitor.widget_entrance(), &draft.entrance) {
+        (Some(_), Some(_)) => return Err(invalid("/entrance", FieldCode::UnknownField)),
+        (Some(None), None) => return Err(wrong_state()),
+        (Some(Some(entrance)), None) => entrance.to_owned(),
+        (None, Some(entrance)) => entrance.clone(),
+        (None, None) => return Err(invalid("/entrance", FieldCode::Required)),
+    };
+    let sender = customers::identity(db, visitor.identity())?;
+    let new = NewInquiry {
+        external_id: None,
+        customer_id: None,
+        phone: draft.phone.clone(),
+        identity: None,
+        name: draft.name.clone(),
+        owner_id: None,
+        entrance,
+        form: draft.form.clone(),
+        channel: None,
+        product_line_id: None,
+        language: None,
+        value: None,
+        text: draft.text.clone(),
+        attributes: Default::default(),
+    };
+    let id = create::enter(db, directory, actor, &new, Some(&sender))?;
+    Ok(shape(store::own(db, id.raw())?))
+}
+
+fn shape(row: OwnRow) -> OwnInquiry {
+    OwnInquiry {
+        id: Id::from_raw(row.id),
+        entrance: row.entrance,
+        text: row.text,
+        stage: row.stage.0,
+        arrived_at: row.arrived_at.utc(),
+    }
+}
+
+/// A page of theirs, newest first.
+///
+/// # Errors
+/// When the limit or the cursor is wrong.
+pub fn list(db: &mut Db, visitor: &Visitor, query: &PageQuery) -> Result<Page<OwnInquiry>> {
+    let limit = cursor::limit(query.limit)?;
+    let before = cursor::after_id(query.cursor.as_deref())?;
+    let rows = store::own_page(db, visitor, before, limit + 1)?;
+    Ok(cursor::page(rows, limit, |row| cursor::id_cursor(row.id)).map(shape))
+}
+
+/// A page of what was said about one of theirs, newest first.
+///
+/// # Errors
+/// When it is not theirs, or the limit or the cursor is wrong.
+pub fn messages(db: &mut Db, visitor: &Visitor, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
+    must_be_own(db, visitor, id)?;
+    messages::shown(db, id, query)
+}
+
+/// Says something about one of theirs.
+///
+/// # Errors
+/// When it is not theirs, it is closed, or too much was said.
+pub fn say(
+    db: &mut Db,
+    directory: &Directory,
+    actor: &Actor,
+    visitor: &Visitor,
+    id: InquiryId,
+    said: &CustomerMessage,
+) -> Result<PublicMessage> {
+    must_be_own(db, visitor, id)?;
+    visitors::count(db, Limit::MESSAGE, &visitor.identity().to_string())?;
+    messages::hear(db, directory, actor, id, said)
+}
+
+fn must_be_own(db: &mut Db, visitor: &Visitor, id: InquiryId) -> Result<()> {
+    if store::is_own(db, visitor, id.raw())? { Ok(()) } else { Err(not_found()) }
+}
