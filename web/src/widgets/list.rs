@@ -92,7 +92,7 @@ fn Embed(one: Widget, on_close: Callback<()>) -> impl IntoView {
             <div class="layer-body">
                 <p class="soft">{tr(w::EMBED_BODY)}</p>
                 <div class="secret">
-                    <textarea class="input mono" readonly rows="3" aria-label=tr(w::SNIPPET) data-testid="snippet" prop:value=snippet></textarea>
+                    <textarea class="input mono" readonly rows="5" aria-label=tr(w::SNIPPET) data-testid="snippet" prop:value=snippet></textarea>
                     <CopyButton text=Signal::derive(move || copied.clone()) />
                 </div>
                 <p class="soft">{tr(w::PAGE_BODY)}</p>
