@@ -352,6 +352,7 @@ pub struct CustomerQuery {
     /// Only those not followed up for at least so many days.
     pub idle_days: Option<u32>,
     /// The order; `newest` when nothing is said.
+    #[param(inline)]
     pub sort: Option<CustomerSort>,
     /// How many rows, 1 to 200.
     pub limit: Option<u32>,

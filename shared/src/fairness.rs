@@ -37,6 +37,7 @@ pub struct FairnessQuery {
     /// Only this person.
     pub employee_id: Option<EmployeeId>,
     /// Tell the sums of each day, too.
+    #[param(inline)]
     pub by: Option<FairnessBy>,
 }
 

@@ -85,6 +85,7 @@ text_enum! {
 #[into_params(parameter_in = Query)]
 pub struct DueQuery {
     /// Only overdue, or only due today; absent: both.
+    #[param(inline)]
     pub when: Option<DueWhen>,
     /// Only those of this owner.
     pub owner: Option<EmployeeId>,

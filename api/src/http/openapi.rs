@@ -177,7 +177,8 @@ fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
     if by_employees || path.starts_with("/public/") {
         codes.push(ErrorCode::Forbidden);
     }
-    if path.contains('{') {
+    // The widget is named in the body.
+    if path.contains('{') || path == "/public/v1/visitors" {
         codes.push(ErrorCode::NotFound);
     }
     if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) || operation.request_body.is_some() {
@@ -219,4 +220,35 @@ fn problem_response(code: ErrorCode) -> RefOr<utoipa::openapi::Response> {
         .example(serde_json::to_value(example).ok())
         .build();
     ResponseBuilder::new().description(code.title(Lang::En)).content("application/problem+json", content).build().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document;
+
+    /// Every name that is referred to, wherever it stands.
+    fn references(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                for (name, member) in members {
+                    match member.as_str() {
+                        Some(reference) if name == "$ref" => found.push(reference.to_owned()),
+                        _ => references(member, found),
+                    }
+                }
+            }
+            serde_json::Value::Array(members) => members.iter().for_each(|member| references(member, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn everything_that_the_contract_refers_to_is_in_it() {
+        let document = serde_json::to_value(document()).expect("JSON");
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        assert!(!found.is_empty());
+        let missing = |reference: &&String| document.pointer(reference.trim_start_matches('#')).is_none();
+        assert_eq!(found.iter().filter(missing).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
 }

@@ -147,7 +147,7 @@ pub fn edit_category(
     let before = rows.into_iter().find(|row| row.id == id.raw()).map(whole_category).ok_or_else(not_found)?;
     let row = CategoryRow { id: id.raw(), name: draft.name.trim().to_owned(), status: Code(draft.status), version };
     must_touch(store::update_category(db, &row)?)?;
-    let after = InquiryCategory { version: version + 1, ..whole_category(row) };
+    let after = InquiryCategory { version: version.saturating_add(1), ..whole_category(row) };
     let change = Change::new("inquiry_category.edit", Some(id), &after.name).before(&before)?.after(&after)?;
     audit::record(db, actor, change)?;
     Ok(after)

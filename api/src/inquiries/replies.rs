@@ -93,7 +93,7 @@ pub fn edit(
     let before = rows.into_iter().find(|row| row.id == id.raw()).map(shape).ok_or_else(not_found)?;
     let row = row(id.raw(), draft, version);
     must_touch(store::update_reply(db, &row)?)?;
-    let after = CannedReply { version: version + 1, ..shape(row) };
+    let after = CannedReply { version: version.saturating_add(1), ..shape(row) };
     let change = Change::new("canned_reply.edit", Some(id), &after.title).before(&before)?.after(&after)?;
     audit::record(db, actor, change)?;
     Ok(after)

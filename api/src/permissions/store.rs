@@ -190,7 +190,7 @@ pub fn insert_role(db: &mut Db, row: &RoleRow) -> QueryResult<()> {
 
 pub fn update_role(db: &mut Db, id: i64, version: i64, name: &str, description: &str) -> QueryResult<usize> {
     diesel::update(roles::table.filter(roles::id.eq(id)).filter(roles::version.eq(version)))
-        .set((roles::name.eq(name), roles::description.eq(description), roles::version.eq(version + 1)))
+        .set((roles::name.eq(name), roles::description.eq(description), roles::version.eq(version.saturating_add(1))))
         .execute(db)
 }
 
@@ -290,7 +290,11 @@ pub fn insert_data_role(db: &mut Db, row: &DataRoleRow) -> QueryResult<()> {
 
 pub fn update_data_role(db: &mut Db, id: i64, version: i64, name: &str, description: &str) -> QueryResult<usize> {
     diesel::update(data_roles::table.filter(data_roles::id.eq(id)).filter(data_roles::version.eq(version)))
-        .set((data_roles::name.eq(name), data_roles::description.eq(description), data_roles::version.eq(version + 1)))
+        .set((
+            data_roles::name.eq(name),
+            data_roles::description.eq(description),
+            data_roles::version.eq(version.saturating_add(1)),
+        ))
         .execute(db)
 }
 

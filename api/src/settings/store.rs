@@ -34,7 +34,7 @@ pub fn write(db: &mut Db, new: &Settings) -> QueryResult<usize> {
             settings::days_c.eq(days(new.follow_up.c)),
             settings::days_d.eq(days(new.follow_up.d)),
             settings::time_zone.eq(&new.time_zone),
-            settings::version.eq(new.version + 1),
+            settings::version.eq(new.version.saturating_add(1)),
         ))
         .execute(db)
 }

@@ -32,6 +32,7 @@ pub struct DealQuery {
     /// The last day; at most 366 days in all.
     pub to: NaiveDate,
     /// What they are added up by.
+    #[param(inline)]
     pub by: DealBy,
     /// Only those of this person.
     pub owner_id: Option<EmployeeId>,

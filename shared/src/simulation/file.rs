@@ -122,8 +122,10 @@ impl Check for FileSimulation {
 #[into_params(parameter_in = Query)]
 pub struct FileExport {
     /// How to write it.
+    #[param(inline)]
     pub format: ExportFormat,
     /// Which table a CSV holds; the agents when absent. A workbook holds all.
+    #[param(inline)]
     pub table: Option<ExportTable>,
     /// The file's name; its ending (`.csv` or `.xlsx`) says how to read it.
     pub file_name: String,

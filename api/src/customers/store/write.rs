@@ -146,7 +146,7 @@ pub fn update_facts(db: &mut Db, id: i64, version: i64, facts: &Facts<'_>) -> Qu
             customers::company.eq(facts.company),
             customers::address.eq(facts.address),
             customers::level.eq(facts.level.as_str()),
-            customers::version.eq(version + 1),
+            customers::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }

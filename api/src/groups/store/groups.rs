@@ -67,7 +67,7 @@ pub fn update_group(db: &mut Db, row: &GroupRow) -> QueryResult<usize> {
             groups::name.eq(&row.name),
             groups::description.eq(&row.description),
             groups::product_line_id.eq(row.product_line_id),
-            groups::version.eq(row.version + 1),
+            groups::version.eq(row.version.saturating_add(1)),
         ))
         .execute(db)
 }

@@ -125,7 +125,7 @@ pub fn update_membership(db: &mut Db, group: i64, employee: i64, version: i64, t
             group_members::weight.eq(terms.weight),
             group_members::capacity.eq(terms.capacity),
             group_members::paused.eq(terms.paused),
-            group_members::version.eq(version + 1),
+            group_members::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }

@@ -63,7 +63,7 @@ pub fn update_line(
             product_lines::code.eq(code),
             product_lines::name.eq(name),
             product_lines::status.eq(Code(status)),
-            product_lines::version.eq(version + 1),
+            product_lines::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }

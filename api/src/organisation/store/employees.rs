@@ -170,14 +170,14 @@ pub fn update_employee(db: &mut Db, id: i64, version: i64, facts: &Facts, search
             employees::starts_at.eq(facts.starts_at),
             employees::ends_at.eq(facts.ends_at),
             employees::search.eq(search),
-            employees::version.eq(version + 1),
+            employees::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }
 
 pub fn set_status(db: &mut Db, id: i64, version: i64, status: EmployeeStatus) -> QueryResult<usize> {
     diesel::update(employees::table.filter(employees::id.eq(id)).filter(employees::version.eq(version)))
-        .set((employees::status.eq(Code(status)), employees::version.eq(version + 1)))
+        .set((employees::status.eq(Code(status)), employees::version.eq(version.saturating_add(1))))
         .execute(db)
 }
 

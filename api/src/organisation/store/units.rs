@@ -49,13 +49,13 @@ pub fn insert_unit(db: &mut Db, id: i64, parent: Option<i64>, name: &str, now: A
 
 pub fn rename_unit(db: &mut Db, id: i64, version: i64, name: &str) -> QueryResult<usize> {
     diesel::update(org_units::table.filter(org_units::id.eq(id)).filter(org_units::version.eq(version)))
-        .set((org_units::name.eq(name), org_units::version.eq(version + 1)))
+        .set((org_units::name.eq(name), org_units::version.eq(version.saturating_add(1))))
         .execute(db)
 }
 
 pub fn move_unit(db: &mut Db, id: i64, version: i64, parent: Option<i64>) -> QueryResult<usize> {
     diesel::update(org_units::table.filter(org_units::id.eq(id)).filter(org_units::version.eq(version)))
-        .set((org_units::parent_id.eq(parent), org_units::version.eq(version + 1)))
+        .set((org_units::parent_id.eq(parent), org_units::version.eq(version.saturating_add(1))))
         .execute(db)
 }
 

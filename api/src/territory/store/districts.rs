@@ -142,7 +142,7 @@ pub fn update_district(
             districts::city_id.eq(facts.city_id),
             districts::status.eq(Code(status)),
             districts::search.eq(&facts.search),
-            districts::version.eq(version + 1),
+            districts::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }

@@ -103,7 +103,7 @@ pub fn update_state(
         .set((
             agent_states::capacity.eq(capacity),
             agent_states::schedule_id.eq(schedule),
-            agent_states::version.eq(version + 1),
+            agent_states::version.eq(version.saturating_add(1)),
         ))
         .execute(db)
 }

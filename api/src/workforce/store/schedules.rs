@@ -65,7 +65,7 @@ pub fn insert_schedule(db: &mut Db, id: i64, name: &str) -> QueryResult<()> {
 
 pub fn update_schedule(db: &mut Db, id: i64, version: i64, name: &str) -> QueryResult<usize> {
     diesel::update(schedules::table.filter(schedules::id.eq(id)).filter(schedules::version.eq(version)))
-        .set((schedules::name.eq(name), schedules::version.eq(version + 1)))
+        .set((schedules::name.eq(name), schedules::version.eq(version.saturating_add(1))))
         .execute(db)
 }
 
