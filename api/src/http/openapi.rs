@@ -177,8 +177,8 @@ fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
     if by_employees || path.starts_with("/public/") {
         codes.push(ErrorCode::Forbidden);
     }
-    // The widget is named in the body.
-    if path.contains('{') || path == "/public/v1/visitors" {
+    // Of some it only shows in the body, or in who asks, what there may not be.
+    if path.contains('{') || operation.responses.responses.remove("404").is_some() {
         codes.push(ErrorCode::NotFound);
     }
     if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) || operation.request_body.is_some() {

@@ -72,7 +72,7 @@ async fn create_policy(signed: Signed, body: Body<PolicyDraft>) -> Result<Create
 #[utoipa::path(
     tag = "policies",
     params(InForceQuery),
-    responses((status = OK, body = PolicyDetail), (status = NOT_FOUND, body = shared::Problem))
+    responses((status = OK, body = PolicyDetail), (status = NOT_FOUND))
 )]
 #[get("/policies/in-force")]
 async fn policy_in_force(signed: Signed, query: Query<InForceQuery>) -> Answer<PolicyDetail> {

@@ -33,7 +33,9 @@ text_enum! {
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {
     /// How to write it.
+    #[param(inline)]
     pub format: ExportFormat,
     /// Which table a CSV holds; the agents when absent. A workbook holds all.
+    #[param(inline)]
     pub table: Option<ExportTable>,
 }

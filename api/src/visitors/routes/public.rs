@@ -34,7 +34,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(
     tag = "public",
     request_body = NewVisitor,
-    responses((status = CREATED, body = VisitorToken)),
+    responses((status = CREATED, body = VisitorToken), (status = NOT_FOUND)),
     security(())
 )]
 #[post("/visitors")]

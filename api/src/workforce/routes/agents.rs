@@ -26,7 +26,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 /// Read one's own state
 ///
 /// Of an agent: presence, hours, leave, open work.
-#[utoipa::path(tag = "workforce", responses((status = OK, body = MyState)))]
+#[utoipa::path(tag = "workforce", responses((status = OK, body = MyState), (status = NOT_FOUND)))]
 #[get("/me/state")]
 async fn my_state(signed: Signed) -> Answer<MyState> {
     signed.read(presence::mine).await
@@ -35,7 +35,7 @@ async fn my_state(signed: Signed) -> Answer<MyState> {
 /// Come or go
 ///
 /// Says for oneself whether one is there for new work.
-#[utoipa::path(tag = "workforce", request_body = PresenceEdit, responses((status = OK, body = MyState)))]
+#[utoipa::path(tag = "workforce", request_body = PresenceEdit, responses((status = OK, body = MyState), (status = NOT_FOUND)))]
 #[put("/me/presence")]
 async fn set_my_presence(signed: Signed, body: Body<PresenceEdit>) -> Answer<MyState> {
     signed.write(move |db, who| presence::set_mine(db, who, body.0.presence)).await
