@@ -17,7 +17,7 @@ use crate::{
     components::{Glyph, Icon, Listed, Notice, Select},
     followups::way_glyph,
     format,
-    i18n::{Text, customers as w, t, tf, tr},
+    i18n::{Text, customers as w, t, tf, tn, tr},
     prefs,
     reading::Listing,
     session,
@@ -54,7 +54,7 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
                         <section>
                             <h3 class="num">{day}</h3>
                             <ol>
-                                {entries.into_iter().map(|entry| view! { <Entry entry=entry /> }).collect_view()}
+                                {folded(entries).into_iter().map(|entries| view! { <Step entries=entries /> }).collect_view()}
                             </ol>
                         </section>
                     </For>
@@ -62,6 +62,42 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
             </Listed>
         </section>
     }
+}
+
+/// An entry, or several messages of one talk under the latest of them.
+#[component]
+fn Step(entries: Vec<TimelineEntry>) -> impl IntoView {
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let mut entries = entries.into_iter();
+    let first = entries.next().map(|entry| view! { <Entry entry=entry /> });
+    let rest: Vec<_> = entries.map(|entry| view! { <Entry entry=entry /> }).collect();
+    view! {
+        {first}
+        {(!rest.is_empty()).then(|| view! {
+            <li class="entry">
+                <span class="entry-mark"></span>
+                <details class="grow" data-testid="folded">
+                    <summary class="small">{move || tn(w::MORE_MESSAGES, count - 1)}</summary>
+                    <ol>{rest}</ol>
+                </details>
+            </li>
+        })}
+    }
+}
+
+/// Messages of one talk that follow each other stand together; everything else alone.
+fn folded(entries: Vec<TimelineEntry>) -> Vec<Vec<TimelineEntry>> {
+    let mut steps: Vec<Vec<TimelineEntry>> = Vec::new();
+    for entry in entries {
+        let is_message = entry.kind == TimelineKind::Message;
+        match steps.last_mut() {
+            Some(step) if is_message && step[0].kind == TimelineKind::Message && step[0].case == entry.case => {
+                step.push(entry);
+            }
+            _ => steps.push(vec![entry]),
+        }
+    }
+    steps
 }
 
 #[component]

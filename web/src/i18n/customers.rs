@@ -53,6 +53,7 @@ texts! {
     REVIEWED = "审核" | "Reviewed";
     REJECT_REASON_IS = "拒绝原因" | "Rejected because";
     TIMELINE = "时间线" | "Timeline";
+    MORE_MESSAGES = "另有 {} 条消息" | "{} more messages" / "1 more message";
     TIMELINE_EMPTY = "还没有记录" | "Nothing has happened yet";
     ANY_KIND = "全部" | "All";
     KIND_REGISTERED = "注册" | "Registered";
