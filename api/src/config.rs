@@ -29,6 +29,10 @@ pub struct Config {
     pub max_body: usize,
     /// The most that an uploaded file may hold, in bytes.
     pub max_upload: usize,
+    /// Where attachments and pictures live. On PostgreSQL every process must reach the same folder.
+    pub files_dir: Option<PathBuf>,
+    /// The most that an attachment may hold, in bytes.
+    pub max_attachment: usize,
 }
 
 /// How the log is written.
@@ -54,6 +58,8 @@ impl Default for Config {
             log_format: LogFormat::Text,
             max_body: 1 << 20,
             max_upload: 64 << 20,
+            files_dir: None,
+            max_attachment: 10 << 20,
         }
     }
 }
@@ -91,6 +97,9 @@ impl Config {
         if self.max_body < 1024 || self.max_upload < self.max_body {
             bail!("`max_body` must be at least 1024 and `max_upload` at least as much");
         }
+        if self.max_attachment < 1024 || self.max_attachment > 1 << 30 {
+            bail!("`max_attachment` must be between 1024 and 1073741824");
+        }
         if self.workers > 256 || self.connections > 1000 {
             bail!("`workers` may be at most 256 and `connections` at most 1000");
         }
@@ -102,6 +111,16 @@ impl Config {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("guike.sqlite3").display()))
+    }
+
+    /// Where attachments and pictures live: beside the SQLite file, or in the data folder.
+    pub fn files_dir(&self) -> PathBuf {
+        let beside = || {
+            let url = self.database_url();
+            let file = url.strip_prefix("sqlite://").map(Path::new).and_then(Path::parent).map(Path::to_path_buf);
+            file.unwrap_or_else(|| self.data_dir.clone()).join("files")
+        };
+        self.files_dir.clone().unwrap_or_else(beside)
     }
 
     /// How many connections read.
@@ -117,7 +136,7 @@ impl Config {
 }
 
 fn is_setting(variable: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 12] = [
         "DATABASE_URL",
         "DATA_DIR",
         "LISTEN",
@@ -128,6 +147,8 @@ fn is_setting(variable: &str) -> bool {
         "LOG_FORMAT",
         "MAX_BODY",
         "MAX_UPLOAD",
+        "FILES_DIR",
+        "MAX_ATTACHMENT",
     ];
     variable.strip_prefix("GUIKE_").is_some_and(|name| NAMES.contains(&name))
 }

@@ -131,6 +131,12 @@ pub fn busy(retry_after: u32) -> Error {
     }))
 }
 
+/// More bytes than may come at once.
+pub fn too_large(limit: usize) -> Error {
+    let detail = Some(format!("{limit} bytes at most"));
+    Error::Refused(Box::new(Refusal { code: ErrorCode::TooLarge, errors: Vec::new(), detail, retry_after: None }))
+}
+
 /// Refuses a request that says itself what is wrong with it.
 ///
 /// # Errors

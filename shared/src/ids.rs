@@ -236,6 +236,10 @@ kinds! {
     InquiryCategory as InquiryCategoryId,
     /// A reply that is kept for later use 常用回复.
     CannedReply as CannedReplyId,
+    /// A file of an inquiry 附件.
+    Attachment as AttachmentId,
+    /// An avatar 阿凡达.
+    Avatar as AvatarId,
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub fn go_on(
     let english = asked.language.as_deref() == Some("en");
     let (reply, then) = if english { TALKS[3] } else { TALKS[usize::try_from(mix(n, 27) % 3).unwrap_or(0)] };
     let say = |db: &mut Db, kind, text: &str| {
-        let new = NewMessage { kind, text: text.to_owned(), external_id: None };
+        let new = NewMessage { kind, text: text.to_owned(), attachments: Vec::new(), external_id: None };
         inquiries::post(db, access, &scope, id, &new)
     };
     if let Some(category) = categories.get(usize::try_from(mix(n, 28) % 6).unwrap_or(0)) {

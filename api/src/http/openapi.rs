@@ -13,8 +13,9 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys, notices,
-    orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views, workforce,
+    assignment, audit, avatars, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys,
+    notices, orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views,
+    workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -33,6 +34,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(inquiries::routes::routes)
         .configure(orders::routes::routes)
         .configure(entrances::routes::routes)
+        .configure(avatars::routes::routes)
         .configure(notices::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
@@ -49,12 +51,18 @@ pub fn mini_program(config: &mut ServiceConfig<'_>) {
     config.configure(customers::routes::mini_program_routes).configure(inquiries::routes::mini_program_routes);
 }
 
+/// The routes of everybody, `/public/v1`.
+pub fn public(config: &mut ServiceConfig<'_>) {
+    config.configure(avatars::routes::public_routes);
+}
+
 /// The OpenAPI document.
 pub fn document() -> Document {
     let (_, collected) = App::new()
         .into_utoipa_app()
         .service(scope("/api/v1").configure(employees))
         .service(scope("/mp/v1").configure(mini_program))
+        .service(scope("/public/v1").configure(public))
         .split_for_parts();
     let mut document = Base::openapi();
     document.merge(collected);
@@ -97,7 +105,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 21] = [
+const TAGS: [(&str, &str); 22] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -111,6 +119,7 @@ const TAGS: [(&str, &str); 21] = [
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
     ("orders", "What customers bought, who takes care of it, and deals 订单"),
     ("entrances", "Where inquiries come in, and what is asked there 入口"),
+    ("avatars", "Whom customers see instead of a consultant 阿凡达"),
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),
@@ -147,13 +156,16 @@ pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
 }
 
 fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
-    let mini_program = path.starts_with("/mp/");
-    if operation.security.is_none() {
+    let (mini_program, public) = (path.starts_with("/mp/"), path.starts_with("/public/"));
+    if operation.security.is_none() && !public {
         let scheme = if mini_program { "api_key" } else { "access_token" };
         operation.security = Some(vec![SecurityRequirement::new(scheme, Vec::<String>::new())]);
     }
-    let mut codes = vec![ErrorCode::Unauthenticated, ErrorCode::TooManyAttempts, ErrorCode::Internal, ErrorCode::Busy];
-    if !mini_program {
+    let mut codes = vec![ErrorCode::Internal, ErrorCode::Busy];
+    if !public {
+        codes.extend([ErrorCode::Unauthenticated, ErrorCode::TooManyAttempts]);
+    }
+    if !mini_program && !public {
         codes.push(ErrorCode::Forbidden);
     }
     if path.contains('{') {

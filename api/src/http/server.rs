@@ -15,7 +15,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{assignment, config::Config, db, housekeeping, identity::Tokens, setup};
+use crate::{assignment, config::Config, db, files, housekeeping, identity::Tokens, inquiries, setup};
 
 /// A server that answers.
 pub struct Running {
@@ -51,6 +51,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
             .app_data(web::PayloadConfig::new(max_body))
             .service(scope("/api/v1").configure(openapi::employees))
             .service(scope("/mp/v1").configure(openapi::mini_program))
+            .service(scope("/public/v1").configure(openapi::public))
             .split_for_parts();
         app.service(healthz)
             .service(readyz)
@@ -83,6 +84,14 @@ async fn keep_house(state: Arc<State>) {
         hours.tick().await;
         if let Err(error) = state.write(housekeeping::tidy_up).await {
             tracing::warn!(error = %error, "housekeeping failed");
+        }
+        if let Err(error) = state.write(inquiries::forget_unsent).await {
+            tracing::warn!(error = %error, "attachments that were not sent are still there");
+        }
+        let (database, shelf) = (state.database.clone(), state.shelf.clone());
+        let sweep = move || files::sweep(&database, &shelf, std::time::SystemTime::now());
+        if let Err(error) = super::blocking(sweep).await {
+            tracing::warn!(error = %error, "files that belong to nothing were not swept away");
         }
     }
 }

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     assignment::{self, Case, Engine},
     audit::{self, Change},
-    customers,
+    avatars, customers,
     db::{Db, next_id},
     entrances::{self, Asking},
     error::{Result, invalid, invalid_fields},
@@ -48,7 +48,8 @@ pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInqui
         return Err(invalid("/owner_id", FieldCode::UnknownField));
     }
     let id = enter(db, directory, actor, new)?;
-    Ok(InquiryReceived { id, customer_id: assignment::work_item(db, Id::from_raw(id.raw()))?.customer })
+    let customer_id = assignment::work_item(db, Id::from_raw(id.raw()))?.customer;
+    Ok(InquiryReceived { id, customer_id, avatar: avatars::seen_in(db, id)? })
 }
 
 /// Writes an inquiry down and lets the policy say who gets it.

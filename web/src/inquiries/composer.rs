@@ -22,8 +22,12 @@ pub fn Composer(id: InquiryId, line: Option<ProductLineId>, resolved: bool, on_s
     let (write, area) = (Write::new(), NodeRef::<html::Textarea>::new());
     let picking = RwSignal::new(None::<String>);
     let send = Callback::new(move |()| {
-        let new =
-            NewMessage { kind: kind.get_untracked(), text: text.get_untracked().trim().to_owned(), external_id: None };
+        let new = NewMessage {
+            kind: kind.get_untracked(),
+            text: text.get_untracked().trim().to_owned(),
+            attachments: Vec::new(),
+            external_id: None,
+        };
         let ask = move |new: NewMessage| async move { api::inquiries::say(id, &new).await };
         write.submit(new, ask, move |_| {
             text.set(String::new());

@@ -1,5 +1,6 @@
 //! Queries about inquiries.
 
+mod attachments;
 mod talk;
 
 use diesel::{
@@ -20,6 +21,7 @@ use crate::{
     permissions::{InquiryRead, Scoped},
 };
 
+pub use attachments::*;
 pub use talk::*;
 
 /// An original as it is kept.
