@@ -125,7 +125,7 @@ both! {
         assert_eq!(unknown.problem(422), "invalid");
         for size in [MAX_ATTACHMENT + 1, 2 * MAX_ATTACHMENT] {
             let large = world.admin.upload(&format!("{ours}/attachments?file_name=a.txt"), vec![b'x'; size]).await;
-            assert_eq!(large.body["detail"], format!("{MAX_ATTACHMENT} bytes at most"));
+            assert_eq!(large.body["detail"], format!("≤ {MAX_ATTACHMENT} bytes"));
             assert_eq!(large.problem(413), "too_large");
         }
         assert_eq!(on_disk(&app.files), Vec::<std::path::PathBuf>::new(), "nothing of what was refused stays");
