@@ -11,7 +11,7 @@ mod seal;
 mod steps;
 mod store;
 
-pub use attachments::forget_unsent;
+pub use attachments::{attach, forget_unsent};
 pub use create::create;
 pub use messages::post;
 pub use notes::{add_category, file, interpret};
