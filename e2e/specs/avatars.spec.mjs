@@ -114,7 +114,8 @@ test('an avatar is drawn, stands for somebody, and stays when the consultant cha
   const made = (await admin.get('/api/v1/avatars')).find((one) => one.name === '小舟');
   assert.match(made.picture, /^\/public\/v1\/avatars\//);
   const { items: agents } = await admin.get('/api/v1/agents/states?limit=200');
-  const [first, second] = agents.map((state) => state.agent).filter((one) => one.id !== me.employee_id);
+  const has = taken.flatMap((one) => one.people.map((person) => person.id));
+  const [first, second] = agents.map((state) => state.agent).filter((one) => !has.includes(one.id));
   const draft = { name: made.name, introduction: made.introduction, employee_ids: [first.id], version: made.version };
   await admin.put(`/api/v1/avatars/${made.id}`, draft);
   const entrance = await admin.post('/api/v1/entrances', { code: 'by-hand', name: '人工', channel: 'web' });
@@ -132,8 +133,9 @@ test('an avatar is drawn, stands for somebody, and stays when the consultant cha
 });
 
 test('on a telephone and in English the same is done', async ({ open }) => {
-  const page = await open({ viewport: PHONE });
+  const page = await open();
   await enter(page, ADMIN, 'en');
+  await page.setViewportSize(PHONE);
   await page.goto('/avatars');
   const avatars = new Avatars(page, 'en');
   const dialog = await avatars.edit('小归');

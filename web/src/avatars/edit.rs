@@ -110,7 +110,7 @@ fn ActiveField(is_active: RwSignal<bool>, is_default: bool) -> impl IntoView {
                 disabled=is_default
                 on:change=move |event| is_active.set(event_target_checked(&event))
             />
-            <span>{tr(w::IS_ACTIVE)} <br /> <span class="hint">{tr(hint)}</span></span>
+            <span>{tr(w::IS_ACTIVE)} <br /> <span class="tiny muted">{tr(hint)}</span></span>
         </label>
     }
 }

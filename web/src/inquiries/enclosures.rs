@@ -186,7 +186,7 @@ pub fn EnclosedList(files: Enclosures) -> impl IntoView {
         <ul class="enclosed-list" data-testid="enclosed" aria-live="polite">
             <For each=move || files.all.get() key=key let:one>
                 <li class="enclosed" class:refused=matches!(one.upload, Upload::Refused(_))>
-                    {match one.preview.clone() {
+                    {match one.preview.clone().filter(|_| !matches!(one.upload, Upload::Refused(_))) {
                         Some(address) => view! { <img src=address alt="" /> }.into_any(),
                         None => view! { <Icon glyph=Glyph::File /> }.into_any(),
                     }}
