@@ -64,7 +64,15 @@ const DEFAULT: Face = Face { ground: [222.0, 240.0, 237.0], hair: DARK, shirt: [
 pub fn make(db: &mut Db, access: &Access, shelf: &Shelf, agent: i64) -> Result<()> {
     let groups = store::groups(db)?;
     let default = AvatarId::from_raw(1);
-    avatars::paint(db, access.actor(), access.granted()?, access.directory(), shelf, (default, 1), &drawn(shelf, &DEFAULT)?)?;
+    avatars::paint(
+        db,
+        access.actor(),
+        access.granted()?,
+        access.directory(),
+        shelf,
+        (default, 1),
+        &drawn(shelf, &DEFAULT)?,
+    )?;
     for (name, introduction, line, face) in &AVATARS {
         let served = groups.iter().filter(|(_, code)| line.is_some() && code.as_deref() == *line);
         let people = if *line == Some("study-travel") { vec![EmployeeId::from_raw(agent)] } else { Vec::new() };
@@ -98,7 +106,10 @@ pub fn timetable(shelf: &Shelf) -> Result<Checked> {
             [190.0, 194.0, 190.0]
         } else if row < 1.0 || column < 1.0 {
             [238.0, 240.0, 238.0]
-        } else if ((column * 7.0 + row * 5.0) % 3.0) < 1.0 && (0.12..0.88).contains(&inside_x) && (0.2..0.8).contains(&inside_y) {
+        } else if ((column * 7.0 + row * 5.0) % 3.0) < 1.0
+            && (0.12..0.88).contains(&inside_x)
+            && (0.2..0.8).contains(&inside_y)
+        {
             DAYS[(column + row) as usize % DAYS.len()]
         } else {
             [255.0; 3]

@@ -77,7 +77,8 @@ pub fn go_on(
     let (reply, then) = if english { TALKS[3] } else { TALKS[usize::try_from(mix(n, 27) % 3).unwrap_or(0)] };
     let say = |db: &mut Db, kind, text: &str| {
         let is_sent = kind == MessageKind::Customer && one_in(34, 2);
-        let picture = is_sent.then(|| inquiries::attach(db, sent.shelf, access.actor(), id, &sent.picture)).transpose()?;
+        let picture =
+            is_sent.then(|| inquiries::attach(db, sent.shelf, access.actor(), id, &sent.picture)).transpose()?;
         let attachments = picture.into_iter().map(|one| one.id).collect();
         let new = NewMessage { kind, text: text.to_owned(), attachments, external_id: None };
         inquiries::post(db, access, &scope, id, &new)
