@@ -104,7 +104,7 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
 
 fn make_demo(config: &Config, size: demo::Size) -> anyhow::Result<()> {
     let database = setup::open(config)?;
-    demo::fill(&database, size, |step| println!("{step}"))?;
+    demo::fill(&database, &config.files_dir(), size, |step| println!("{step}"))?;
     println!("sign in with the password {} as", demo::PASSWORD);
     for login in demo::LOGINS {
         println!("  {:<12} {}", login.username, login.who);

@@ -35,6 +35,10 @@ pub struct Config {
     pub wechat_secret: Option<Secret>,
     /// Where WeChat's interface is.
     pub wechat_base_url: String,
+    /// Where attachments and pictures live. On PostgreSQL every process must reach the same folder.
+    pub files_dir: Option<PathBuf>,
+    /// The most that an attachment may hold, in bytes.
+    pub max_attachment: usize,
 }
 
 /// A text that no log shows.
@@ -98,6 +102,8 @@ impl Default for Config {
             wechat_app_id: None,
             wechat_secret: None,
             wechat_base_url: "https://api.weixin.qq.com".into(),
+            files_dir: None,
+            max_attachment: 10 << 20,
         }
     }
 }
@@ -135,6 +141,9 @@ impl Config {
         if self.max_body < 1024 || self.max_upload < self.max_body {
             bail!("`max_body` must be at least 1024 and `max_upload` at least as much");
         }
+        if self.max_attachment < 1024 || self.max_attachment > 1 << 30 {
+            bail!("`max_attachment` must be between 1024 and 1073741824");
+        }
         if self.workers > 256 || self.connections > 1000 {
             bail!("`workers` may be at most 256 and `connections` at most 1000");
         }
@@ -160,6 +169,16 @@ impl Config {
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("guike.sqlite3").display()))
     }
 
+    /// Where attachments and pictures live: beside the SQLite file, or in the data folder.
+    pub fn files_dir(&self) -> PathBuf {
+        let beside = || {
+            let url = self.database_url();
+            let file = url.strip_prefix("sqlite://").map(Path::new).and_then(Path::parent).map(Path::to_path_buf);
+            file.unwrap_or_else(|| self.data_dir.clone()).join("files")
+        };
+        self.files_dir.clone().unwrap_or_else(beside)
+    }
+
     /// How many connections read.
     pub fn reader_count(&self) -> u32 {
         if self.connections > 0 { self.connections } else { u32::try_from(2 * cores()).unwrap_or(8).max(4) }
@@ -173,7 +192,7 @@ impl Config {
 }
 
 fn is_setting(variable: &str) -> bool {
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 15] = [
         "DATABASE_URL",
         "DATA_DIR",
         "LISTEN",
@@ -187,6 +206,8 @@ fn is_setting(variable: &str) -> bool {
         "WECHAT_APP_ID",
         "WECHAT_SECRET",
         "WECHAT_BASE_URL",
+        "FILES_DIR",
+        "MAX_ATTACHMENT",
     ];
     variable.strip_prefix("GUIKE_").is_some_and(|name| NAMES.contains(&name))
 }

@@ -131,6 +131,15 @@ pub fn busy(retry_after: u32) -> Error {
     }))
 }
 
+/// More bytes than may come at once.
+pub fn too_large(limit: usize) -> Error {
+    // Said so that everybody reads it, whatever their language.
+    let said =
+        if limit.is_multiple_of(1 << 20) { format!("≤ {} MiB", limit >> 20) } else { format!("≤ {limit} bytes") };
+    let detail = Some(said);
+    Error::Refused(Box::new(Refusal { code: ErrorCode::TooLarge, errors: Vec::new(), detail, retry_after: None }))
+}
+
 /// Refuses a request that says itself what is wrong with it.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod audit;
+pub mod avatars;
 pub mod cli;
 pub mod config;
 pub mod cursor;
@@ -11,6 +12,7 @@ pub mod demo;
 pub mod entrances;
 pub mod error;
 pub mod fairness;
+pub mod files;
 pub mod followups;
 pub mod groups;
 pub mod housekeeping;

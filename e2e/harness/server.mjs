@@ -1,9 +1,9 @@
 // The real server on a database of its own, for one spec file.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
@@ -24,6 +24,7 @@ export async function startServer({ env = {} } = {}) {
     GUIKE_LISTEN: '127.0.0.1:0',
     GUIKE_DATA_DIR: home,
     GUIKE_DATABASE_URL: await database(home),
+    GUIKE_FILES_DIR: await files(home),
     ...env,
   };
   const child = spawn(program, ['serve'], { cwd: home, env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -81,6 +82,14 @@ async function database(home) {
   await execute(join(wanted('GUIKE_PG_BIN'), 'createdb'), [...to, '-T', template, name]);
   url.pathname = `/${name}`;
   return url.href;
+}
+
+/** The folder of a copy of the demo's pictures. */
+async function files(home) {
+  const folder = join(home, 'files');
+  const template = process.env.GUIKE_E2E_FILES ?? join(dirname(wanted('GUIKE_E2E_TEMPLATE')), 'files');
+  if (existsSync(template)) await cp(template, folder, { recursive: true });
+  return folder;
 }
 
 export function wanted(name) {

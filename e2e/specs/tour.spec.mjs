@@ -15,6 +15,7 @@ const PLACES = [
   'customers.REVIEWS',
   'territory.TITLE',
   'entrances.TITLE',
+  'avatars.TITLE',
   'policies.TITLE',
   'groups.TITLE',
   'workforce.TITLE',

@@ -242,6 +242,10 @@ kinds! {
     VisitorSession as VisitorSessionId,
     /// A chat widget of a website 网站聊天.
     Widget as WidgetId,
+    /// A file of an inquiry 附件.
+    Attachment as AttachmentId,
+    /// An avatar 阿凡达.
+    Avatar as AvatarId,
 }
 
 #[cfg(test)]

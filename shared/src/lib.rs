@@ -5,11 +5,13 @@
 
 pub mod assignment;
 pub mod audit;
+pub mod avatars;
 pub mod check;
 pub mod codes;
 pub mod customers;
 pub mod entrances;
 pub mod fairness;
+pub mod files;
 pub mod followups;
 pub mod groups;
 pub mod identity;

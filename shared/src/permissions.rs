@@ -72,6 +72,8 @@ text_enum! {
         OrderReassign = "order.reassign",
         /// Change entrances and their forms, categories of inquiries and canned replies.
         EntranceManage = "entrance.manage",
+        /// Change whom customers see instead of a consultant.
+        AvatarManage = "avatar.manage",
         /// See who waits for an owner, and why.
         QueueRead = "queue.read",
         /// Give somebody more work than their capacity.
@@ -134,6 +136,7 @@ impl Permission {
             Self::OrderWork => lang.pick("处理订单", "Work on orders"),
             Self::OrderReassign => lang.pick("转移订单", "Hand over an order"),
             Self::EntranceManage => lang.pick("维护入口与表单", "Manage entrances and forms"),
+            Self::AvatarManage => lang.pick("维护阿凡达形象", "Manage avatars"),
             Self::QueueRead => lang.pick("查看排队", "See the queue"),
             Self::WorkOverCapacity => lang.pick("超出容量分配", "Assign over capacity"),
             Self::WorkRedistribute => lang.pick("重新分配客户与工作", "Redistribute customers and work"),

@@ -254,6 +254,16 @@ pub enum FieldCode {
     Formula,
     /// The text is in no known encoding.
     BadEncoding,
+    /// The file is not of a kind that is taken here, whatever its name says.
+    FileKindRefused {
+        /// What is taken.
+        allowed: String,
+    },
+    /// The picture is wider or higher than `max` pixels, or says nothing of its size.
+    TooManyPixels {
+        /// The greatest number of pixels of a side.
+        max: u32,
+    },
     /// The line has another number of columns than the header.
     WrongColumns {
         /// What the header has.
@@ -289,6 +299,10 @@ impl FieldCode {
             Self::WrongColumns { expected, found } => format!("{expected} columns expected, {found} found"),
             Self::RepeatsLine { line } if zh => format!("与第 {line} 行重复"),
             Self::RepeatsLine { line } => format!("Repeats line {line}"),
+            Self::FileKindRefused { allowed } if zh => format!("不支持该文件类型，可用：{allowed}"),
+            Self::FileKindRefused { allowed } => format!("Files of this kind are not taken, only {allowed}"),
+            Self::TooManyPixels { max } if zh => format!("图片边长最多 {max} 像素"),
+            Self::TooManyPixels { max } => format!("At most {max} pixels wide and high"),
             Self::Required => lang.pick("必填", "Required").into(),
             Self::ControlCharacters => {
                 lang.pick("含有无法显示的字符", "Contains characters that cannot be shown").into()

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     audit::AuditPage,
+    avatars::AvatarsPage,
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
     entrances::EntrancesPage,
@@ -128,6 +129,7 @@ fn Console() -> impl IntoView {
                         view=|| guarded(Place::Districts, || view! { <ImportPage kind=shared::imports::ImportKind::Districts /> }.into_any())
                     />
                     <Route path=path!("/entrances") view=|| guarded(Place::Entrances, || view! { <EntrancesPage /> }.into_any()) />
+                    <Route path=path!("/avatars") view=|| guarded(Place::Avatars, || view! { <AvatarsPage /> }.into_any()) />
                     <Route path=path!("/policies") view=|| guarded(Place::Policies, || view! { <PoliciesPage /> }.into_any()) />
                     <Route path=path!("/policies/:id") view=|| guarded(Place::Policies, || view! { <PolicyPage /> }.into_any()) />
                     <Route path=path!("/policies/:id/simulate") view=|| guarded(Place::Policies, || view! { <SimulationPage /> }.into_any()) />

@@ -24,6 +24,16 @@ pub fn number(value: i64) -> String {
     grouped
 }
 
+/// How much a file holds: `999 B`, `12.3 kB`, `4.5 MB`.
+pub fn bytes(count: i64) -> String {
+    let tenths = |unit: i64| format!("{}.{}", count / unit, count % unit * 10 / unit);
+    match count {
+        ..1_000 => format!("{count} B"),
+        1_000..1_000_000 => format!("{} kB", tenths(1_000)),
+        _ => format!("{} MB", tenths(1_000_000)),
+    }
+}
+
 /// Minor units of money as an amount, with cents only where there are any.
 pub fn money(minor: i64) -> String {
     let cents = minor.unsigned_abs() % 100;

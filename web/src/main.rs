@@ -7,6 +7,7 @@
 mod api;
 mod app;
 mod audit;
+mod avatars;
 mod components;
 mod customers;
 mod decisions;

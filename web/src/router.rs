@@ -5,7 +5,7 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, customers, entrances, fairness, followups, groups, identity, inquiries, keys, orders,
+        Text, audit, avatars, customers, entrances, fairness, followups, groups, identity, inquiries, keys, orders,
         organisation, permissions, policies, queue, redistribution, settings, territory, workforce,
     },
     session,
@@ -23,6 +23,7 @@ pub enum Place {
     Fairness,
     Districts,
     Entrances,
+    Avatars,
     Policies,
     Redistributions,
     Groups,
@@ -41,12 +42,13 @@ impl Place {
     pub const CUSTOMERS: [Self; 6] =
         [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews];
     /// The places about who gets what.
-    pub const ASSIGNMENT: [Self; 7] = [
+    pub const ASSIGNMENT: [Self; 8] = [
         Self::Districts,
         Self::Entrances,
         Self::Policies,
         Self::Groups,
         Self::Workforce,
+        Self::Avatars,
         Self::Redistributions,
         Self::Fairness,
     ];
@@ -76,6 +78,7 @@ impl Place {
             Self::Fairness => "/fairness",
             Self::Districts => "/districts",
             Self::Entrances => "/entrances",
+            Self::Avatars => "/avatars",
             Self::Policies => "/policies",
             Self::Redistributions => "/redistributions",
             Self::Groups => "/groups",
@@ -101,6 +104,7 @@ impl Place {
             Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
             Self::Entrances => entrances::TITLE,
+            Self::Avatars => avatars::TITLE,
             Self::Policies => policies::TITLE,
             Self::Redistributions => redistribution::TITLE,
             Self::Groups => groups::TITLE,
@@ -126,6 +130,7 @@ impl Place {
             Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
             Self::Entrances => Glyph::Door,
+            Self::Avatars => Glyph::Face,
             Self::Policies => Glyph::Route,
             Self::Redistributions => Glyph::Swap,
             Self::Groups => Glyph::Group,
@@ -151,6 +156,7 @@ impl Place {
             Self::Fairness => Some(Permission::FairnessRead),
             Self::Districts => Some(Permission::DistrictRead),
             Self::Entrances => Some(Permission::EntranceManage),
+            Self::Avatars => Some(Permission::AvatarManage),
             Self::Policies => Some(Permission::PolicyRead),
             Self::Redistributions => Some(Permission::WorkRedistribute),
             Self::Groups | Self::Workforce => Some(Permission::GroupRead),

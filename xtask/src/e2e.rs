@@ -36,7 +36,8 @@ pub fn run(cluster: Option<&Cluster>, node_args: &[String]) -> Result<()> {
     node.current_dir(folder())
         .env("GUIKE_BIN", guike)
         .env("GUIKE_CHROMIUM", chromium)
-        .env("GUIKE_E2E_TEMPLATE", template);
+        .env("GUIKE_E2E_TEMPLATE", template)
+        .env("GUIKE_E2E_FILES", demo_files()?);
     if let Some(cluster) = cluster {
         node.env("GUIKE_TEST_POSTGRES_URL", &cluster.url);
         node.env("GUIKE_PG_BIN", &cluster.bin);
@@ -53,11 +54,18 @@ fn template(guike: &Path, cluster: Option<&Cluster>) -> Result<String> {
         None => (sqlite::url(&file), file.display().to_string()),
     };
     sqlite::remove(&file)?;
+    drop(fs::remove_dir_all(demo_files()?));
     println!("creating demo data");
     let mut demo = shell::program(guike);
     demo.arg("demo").env("GUIKE_DATABASE_URL", url).env("GUIKE_DATA_DIR", project::scratch()?);
+    demo.env("GUIKE_FILES_DIR", demo_files()?);
     shell::capture(&mut demo)?;
     Ok(template)
+}
+
+/// Where the pictures of the demo data lie.
+fn demo_files() -> Result<PathBuf> {
+    Ok(project::scratch()?.join("e2e-files"))
 }
 
 fn folder() -> PathBuf {

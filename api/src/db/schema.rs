@@ -1130,3 +1130,87 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_lines,
 );
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    file_shelf (id) {
+        id -> Integer,
+        folder -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    files (id) {
+        id -> BigInt,
+        hash -> Text,
+        size -> BigInt,
+        kind -> Text,
+        name -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    attachments (id) {
+        id -> BigInt,
+        inquiry_id -> BigInt,
+        employee_id -> Nullable<BigInt>,
+        at -> Instant,
+        message_id -> Nullable<BigInt>,
+        place -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    avatars (id) {
+        id -> BigInt,
+        name -> Text,
+        introduction -> Text,
+        picture_id -> Nullable<BigInt>,
+        is_active -> Bool,
+        is_default -> Bool,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    avatar_groups (group_id) {
+        group_id -> BigInt,
+        avatar_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    avatar_people (employee_id) {
+        employee_id -> BigInt,
+        avatar_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    inquiry_avatars (inquiry_id) {
+        inquiry_id -> BigInt,
+        avatar_id -> BigInt,
+    }
+}

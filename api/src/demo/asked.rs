@@ -11,12 +11,17 @@ use shared::{
     policies::{PolicyDraft, PolicyEdit, PolicyPublish},
 };
 
-use super::{Scale, cast::person_name, mix, pick, store, talk};
+use super::{
+    Scale,
+    cast::{Cast, person_name},
+    faces, mix, pick, store, talk,
+};
 use crate::{
     assignment::{self, Engine, Occasion},
     db::{Database, Db},
     entrances,
     error::Result,
+    files::Shelf,
     inquiries,
     permissions::{Access, DirectoryCache, Origin},
     policies,
@@ -77,10 +82,10 @@ const WORDS: [(&str, &str, &str); 12] = [
 ];
 
 /// Puts the demo's policy in force: who is nobody's goes to the group for first contacts. Then lets customers ask.
-pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()> {
+pub fn ask(database: &Database, shelf: &Shelf, scale: &Scale, cast: &Cast) -> Result<()> {
     let directories = DirectoryCache::default();
     let access = |db: &mut Db| -> Result<Access> {
-        Ok(Access::new(Id::from_raw(administrator), directories.current(db)?, Origin::default()))
+        Ok(Access::new(Id::from_raw(cast.administrator), directories.current(db)?, Origin::default()))
     };
     database.write(|db| {
         let access = access(db)?;
@@ -89,6 +94,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         let engine = Engine::now(db, access.directory())?;
         assignment::place_customers(db, &engine, &waiting, Occasion::approval(None))?;
         name_lines(db, &access)?;
+        faces::make(db, &access, shelf, cast.agents[0])?;
         put_policy_in_force(db, &access, timers(scale))
     })?;
     let phones = database.read(store::owned_phones)?;
@@ -96,6 +102,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         let access = access(db)?;
         talk::prepare(db, &access)
     })?;
+    let sent = talk::Sent { shelf, picture: faces::timetable(shelf)? };
     let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
     for n in 0..scale.inquiries {
         let (entrance, text, form) = pick(&WORDS, n, 21);
@@ -119,7 +126,7 @@ pub fn ask(database: &Database, scale: &Scale, administrator: i64) -> Result<()>
         database.write(|db| {
             let access = access(db)?;
             let asked = inquiries::create(db, &access, access.granted()?, &new)?;
-            talk::go_on(db, &access, n, &asked, &categories)
+            talk::go_on(db, &access, &sent, n, &asked, &categories)
         })?;
     }
     Ok(())

@@ -4,10 +4,13 @@
 mod asked;
 mod cast;
 mod desks;
+mod faces;
 mod history;
 mod ordered;
 mod store;
 mod talk;
+
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,6 +18,7 @@ use shared::imports::ImportKind;
 
 use crate::{
     db::Database,
+    files::Shelf,
     imports,
     permissions::{self, Actor},
 };
@@ -113,11 +117,11 @@ pub fn is_empty(database: &Database) -> anyhow::Result<bool> {
     Ok(database.read(store::employees)? == 0)
 }
 
-/// Fills an empty database.
+/// Fills an empty database; `files` is where its pictures go.
 ///
 /// # Errors
-/// When there is anybody already, or the database fails.
-pub fn fill(database: &Database, size: Size, mut say: impl FnMut(&str)) -> anyhow::Result<()> {
+/// When there is anybody already, or the database or the disk fails.
+pub fn fill(database: &Database, files: &Path, size: Size, mut say: impl FnMut(&str)) -> anyhow::Result<()> {
     if !is_empty(database)? {
         bail!("the database has employees already; demo data goes into an empty one only");
     }
@@ -138,7 +142,8 @@ pub fn fill(database: &Database, size: Size, mut say: impl FnMut(&str)) -> anyho
     history::live(database, &scale, &cast, now, &mut say)?;
     database.write(permissions::changed)?;
     say("answering inquiries");
-    asked::ask(database, &scale, cast.administrator)?;
+    let shelf = database.write(|db| Shelf::open(db, files))?;
+    asked::ask(database, &shelf, &scale, &cast)?;
     say("taking orders");
     ordered::order(database, &scale, cast.administrator, now)?;
     database.read(store::analyze)?;

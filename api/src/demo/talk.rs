@@ -10,7 +10,13 @@ use shared::{
 };
 
 use super::{mix, pick};
-use crate::{db::Db, error::Result, inquiries, permissions::Access};
+use crate::{
+    db::Db,
+    error::Result,
+    files::{Checked, Shelf},
+    inquiries,
+    permissions::Access,
+};
 
 /// What inquiries are filed under.
 const CATEGORIES: [&str; 5] = ["费用", "行程与日期", "报名与名额", "安全与健康", "其他"];
@@ -47,10 +53,17 @@ pub fn prepare(db: &mut Db, access: &Access) -> Result<Vec<InquiryCategory>> {
     CATEGORIES.iter().map(make).collect()
 }
 
+/// The picture that some customers send.
+pub struct Sent<'a> {
+    pub shelf: &'a Shelf,
+    pub picture: Checked,
+}
+
 /// Some have been answered since, some customers have said more, and some inquiries are done.
 pub fn go_on(
     db: &mut Db,
     access: &Access,
+    sent: &Sent<'_>,
     n: i64,
     asked: &InquiryDetail,
     categories: &[InquiryCategory],
@@ -63,7 +76,11 @@ pub fn go_on(
     let english = asked.language.as_deref() == Some("en");
     let (reply, then) = if english { TALKS[3] } else { TALKS[usize::try_from(mix(n, 27) % 3).unwrap_or(0)] };
     let say = |db: &mut Db, kind, text: &str| {
-        let new = NewMessage { kind, text: text.to_owned(), external_id: None };
+        let is_sent = kind == MessageKind::Customer && one_in(34, 2);
+        let picture =
+            is_sent.then(|| inquiries::attach(db, sent.shelf, access.actor(), id, &sent.picture)).transpose()?;
+        let attachments = picture.into_iter().map(|one| one.id).collect();
+        let new = NewMessage { kind, text: text.to_owned(), attachments, external_id: None };
         inquiries::post(db, access, &scope, id, &new)
     };
     if let Some(category) = categories.get(usize::try_from(mix(n, 28) % 6).unwrap_or(0)) {

@@ -20,8 +20,10 @@ use crate::{
 };
 
 /// The backend of a mini-program, by the key it sends.
+#[derive(Clone)]
 pub struct MiniProgram {
-    client: Client,
+    /// From where.
+    pub client: Client,
     secret: String,
 }
 
@@ -77,14 +79,22 @@ impl MiniProgram {
     /// When the key is unknown or revoked, or what `f` returns.
     pub async fn ask<T: Serialize + Send + 'static>(
         self,
-        mut f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
+        f: impl FnMut(&mut Db) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
+        Json::of(&self.look(f).await?)
+    }
+
+    /// The same, for handlers that go on with what `f` returns.
+    ///
+    /// # Errors
+    /// When the key is unknown or revoked, or what `f` returns.
+    pub async fn look<T: Send + 'static>(self, mut f: impl FnMut(&mut Db) -> Result<T> + Send + 'static) -> Result<T> {
         let state = self.client.state.clone();
         let work = move |db: &mut Db| {
             keys::authenticate(db, &self.secret, KeyKind::MiniProgram)?;
             f(db)
         };
-        Json::of(&state.write(work).await?)
+        state.write(work).await
     }
 }
 

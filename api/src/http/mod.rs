@@ -2,6 +2,7 @@
 
 mod console;
 mod extract;
+mod files;
 mod integrator;
 mod json;
 mod logging;
@@ -15,6 +16,7 @@ mod state;
 mod visiting;
 
 pub use extract::{Path, Query};
+pub use files::{Copies, receive, serve};
 pub use integrator::{Business, MiniProgram};
 pub use json::{Answer, Body, Created, Json, read_all};
 pub use openapi::document;

@@ -13,9 +13,9 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys, notices,
-    orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views, visitors,
-    widgets, workforce,
+    assignment, audit, avatars, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys,
+    notices, orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views,
+    visitors, widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -34,6 +34,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(inquiries::routes::routes)
         .configure(orders::routes::routes)
         .configure(entrances::routes::routes)
+        .configure(avatars::routes::routes)
         .configure(notices::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
@@ -56,7 +57,10 @@ pub fn mini_program(config: &mut ServiceConfig<'_>) {
 
 /// What has no login, `/public/v1`.
 pub fn public(config: &mut ServiceConfig<'_>) {
-    config.configure(widgets::routes::public_routes).configure(visitors::routes::public_routes);
+    config
+        .configure(avatars::routes::public_routes)
+        .configure(widgets::routes::public_routes)
+        .configure(visitors::routes::public_routes);
 }
 
 /// The OpenAPI document.
@@ -108,7 +112,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 24] = [
+const TAGS: [(&str, &str); 25] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -122,6 +126,7 @@ const TAGS: [(&str, &str); 24] = [
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
     ("orders", "What customers bought, who takes care of it, and deals 订单"),
     ("entrances", "Where inquiries come in, and what is asked there 入口"),
+    ("avatars", "Whom customers see instead of a consultant 阿凡达"),
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),

@@ -15,7 +15,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{assignment, config::Config, db, housekeeping, identity::Tokens, setup, widgets};
+use crate::{assignment, config::Config, db, files, housekeeping, identity::Tokens, inquiries, setup, widgets};
 
 /// A server that answers.
 pub struct Running {
@@ -85,6 +85,14 @@ async fn keep_house(state: Arc<State>) {
         hours.tick().await;
         if let Err(error) = state.write(housekeeping::tidy_up).await {
             tracing::warn!(error = %error, "housekeeping failed");
+        }
+        if let Err(error) = state.write(inquiries::forget_unsent).await {
+            tracing::warn!(error = %error, "attachments that were not sent are still there");
+        }
+        let (database, shelf) = (state.database.clone(), state.shelf.clone());
+        let sweep = move || files::sweep(&database, &shelf, std::time::SystemTime::now());
+        if let Err(error) = super::blocking(sweep).await {
+            tracing::warn!(error = %error, "files that belong to nothing were not swept away");
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     db::{Database, Db, Share, Writer},
     error::{Error, Result, busy, wrong_state},
+    files::Shelf,
     identity::Tokens,
     permissions::DirectoryCache,
     visitors::Wechat,
@@ -34,6 +35,8 @@ pub struct State {
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// What was answered of late.
     pub repeats: Repeats,
+    /// Where files lie.
+    pub shelf: Arc<Shelf>,
     readers: Arc<Semaphore>,
     writers: Arc<Semaphore>,
     writer: Option<Writer>,
@@ -45,7 +48,7 @@ impl State {
     /// The state over an open database.
     ///
     /// # Errors
-    /// When the database cannot be watched, or the system gives no thread.
+    /// When the database cannot be watched, the folder of files cannot be made, or the system gives no thread.
     pub fn new(
         database: Database,
         config: Config,
@@ -56,6 +59,7 @@ impl State {
         let writers = Arc::new(Semaphore::new(database.writer_count() as usize));
         Ok(Self {
             repeats: Repeats::of(&database)?,
+            shelf: Arc::new(database.write(|db| Shelf::open(db, &config.files_dir()))?),
             writer: database.start_writer()?,
             database,
             wechat: config.wechat().as_ref().map(Wechat::new).transpose()?,

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     assignment::{self, Case, Engine},
     audit::{self, Change},
+    avatars,
     customers::{self, Known},
     db::{Db, next_id},
     entrances::{self, Asking},
@@ -49,7 +50,8 @@ pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInqui
         return Err(invalid("/owner_id", FieldCode::UnknownField));
     }
     let id = enter(db, directory, actor, new, None)?;
-    Ok(InquiryReceived { id, customer_id: assignment::work_item(db, Id::from_raw(id.raw()))?.customer })
+    let customer_id = assignment::work_item(db, Id::from_raw(id.raw()))?.customer;
+    Ok(InquiryReceived { id, customer_id, avatar: avatars::seen_in(db, id)? })
 }
 
 /// Writes an inquiry down and lets the policy say who gets it.

@@ -2,20 +2,21 @@
 
 use shared::{
     ErrorCode, Id, Page,
+    avatars::PublicAvatar,
     ids::{CaseId, InquiryId, kinds},
-    inquiries::{CustomerMessage, Message, MessageKind, NewMessage, PublicMessage},
+    inquiries::{Attachment, CustomerMessage, Message, MessageKind, NewMessage, PublicMessage},
     page::PageQuery,
     timeline::TimelineKind,
 };
 
 use super::{
-    read,
+    attachments, read,
     store::{self, MessageRow},
 };
 use crate::{
     assignment::{self, Engine, Heard},
     audit::{self, Change},
-    cursor,
+    avatars, cursor,
     db::{Code, Db, next_id},
     error::{Result, not_found, refused},
     permissions::{Access, Actor, Directory, InquiryRead, InquiryWork, Scoped},
@@ -38,7 +39,11 @@ pub fn list(
 ) -> Result<Page<Message>> {
     read::must_reach(db, scope.reach(), id)?;
     let page = rows(db, id, false, query)?;
-    Ok(page.map(|row| shape(access.directory(), row)))
+    let mut files = attachments::of_messages(db, page.items.iter().map(|row| row.id))?;
+    Ok(page.map(|row| {
+        let files = files.remove(&row.id).unwrap_or_default();
+        shape(access.directory(), row, files)
+    }))
 }
 
 /// The same as the customer sees it, for the customer's own system.
@@ -53,7 +58,12 @@ pub fn public(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<Publ
 /// What a customer sees of the talk about an inquiry of theirs, newest first.
 pub(super) fn shown(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
     let page = rows(db, id, true, query)?;
-    Ok(page.map(|row| PublicMessage { id: Id::from_raw(row.id), kind: row.kind.0, text: row.text, at: row.at.utc() }))
+    let mut files = attachments::of_messages(db, page.items.iter().map(|row| row.id))?;
+    let avatar = avatars::seen_in(db, id)?;
+    Ok(page.map(|row| {
+        let files = files.remove(&row.id).unwrap_or_default();
+        public_shape(row, &avatar, files)
+    }))
 }
 
 fn rows(db: &mut Db, id: InquiryId, public: bool, query: &PageQuery) -> Result<Page<MessageRow>> {
@@ -63,20 +73,32 @@ fn rows(db: &mut Db, id: InquiryId, public: bool, query: &PageQuery) -> Result<P
     Ok(cursor::page(rows, limit, |row| cursor::id_cursor(row.id)))
 }
 
-fn shape(directory: &Directory, row: MessageRow) -> Message {
+fn public_shape(row: MessageRow, avatar: &PublicAvatar, attachments: Vec<Attachment>) -> PublicMessage {
+    PublicMessage {
+        id: Id::from_raw(row.id),
+        kind: row.kind.0,
+        avatar: (row.kind.0 == MessageKind::Reply).then(|| avatar.clone()),
+        text: row.text,
+        at: row.at.utc(),
+        attachments,
+    }
+}
+
+fn shape(directory: &Directory, row: MessageRow, attachments: Vec<Attachment>) -> Message {
     Message {
         id: Id::from_raw(row.id),
         kind: row.kind.0,
         by: directory.opt_person(row.employee_id),
         text: row.text,
         at: row.at.utc(),
+        attachments,
     }
 }
 
 /// Writes a message as an employee: a reply, a note, or what the customer said elsewhere.
 ///
 /// # Errors
-/// When the inquiry is out of scope, nobody has it who could reply, or it is closed.
+/// When the inquiry is out of scope, nobody has it who could reply, it is closed, or a file is not the caller's to send.
 pub fn post(
     db: &mut Db,
     access: &Access,
@@ -86,13 +108,14 @@ pub fn post(
 ) -> Result<Message> {
     read::must_reach(db, scope.reach(), id)?;
     let row = write(db, access.directory(), access.actor(), id, new)?;
-    Ok(shape(access.directory(), row))
+    let files = attachments::of_messages(db, [row.id])?.remove(&row.id).unwrap_or_default();
+    Ok(shape(access.directory(), row, files))
 }
 
 /// Takes down what a customer said, from the customer's own system.
 ///
 /// # Errors
-/// When there is no such inquiry, or it is closed.
+/// When there is no such inquiry, it is closed, or a file was not uploaded to be sent.
 pub fn hear(
     db: &mut Db,
     directory: &Directory,
@@ -101,10 +124,16 @@ pub fn hear(
     said: &CustomerMessage,
 ) -> Result<PublicMessage> {
     store::owner(db, id.raw())?.ok_or_else(not_found)?;
-    let new =
-        NewMessage { kind: MessageKind::Customer, text: said.text.clone(), external_id: said.external_id.clone() };
+    let new = NewMessage {
+        kind: MessageKind::Customer,
+        text: said.text.clone(),
+        attachments: said.attachments.clone(),
+        external_id: said.external_id.clone(),
+    };
     let row = write(db, directory, actor, id, &new)?;
-    Ok(PublicMessage { id: Id::from_raw(row.id), kind: row.kind.0, text: row.text, at: row.at.utc() })
+    let files = attachments::of_messages(db, [row.id])?.remove(&row.id).unwrap_or_default();
+    let avatar = avatars::seen_in(db, id)?;
+    Ok(public_shape(row, &avatar, files))
 }
 
 fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: &NewMessage) -> Result<MessageRow> {
@@ -133,7 +162,9 @@ fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: 
         at: engine.at,
     };
     store::insert_message(db, id.raw(), &row, external_id)?;
-    let words: String = row.text.chars().take(SHOWN).collect();
+    let names = attachments::send(db, actor, id, &row, &new.attachments)?;
+    let said = if row.text.is_empty() { &names } else { &row.text };
+    let words: String = said.chars().take(SHOWN).collect();
     let mut tell = |kind, content, by, id| {
         let detail = Some(Detail { content, case: Some(case), ..Detail::default() });
         timeline::record(db, Entry { customer, at: engine.at, kind, by, detail, id })
@@ -150,6 +181,10 @@ fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: 
         MessageKind::Reply => "inquiry.reply",
         MessageKind::Note => "inquiry.note",
     };
-    audit::record(db, actor, Change::new(action, Some(id), words))?;
+    let mut change = Change::new(action, Some(id), words);
+    if !names.is_empty() {
+        change = change.after(&serde_json::json!({"attachments": names}))?;
+    }
+    audit::record(db, actor, change)?;
     Ok(row)
 }

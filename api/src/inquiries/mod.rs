@@ -1,5 +1,6 @@
 //! Inquiries 咨询: the customer's own words, immutable, and who has them in hand. Who gets one is for `assignment` to say.
 
+mod attachments;
 mod create;
 mod messages;
 mod notes;
@@ -11,6 +12,7 @@ mod seal;
 mod steps;
 mod store;
 
+pub use attachments::{attach, forget_unsent};
 pub use create::create;
 pub use messages::post;
 pub use notes::{add_category, file, interpret};

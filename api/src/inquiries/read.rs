@@ -13,7 +13,7 @@ use super::{
     store::{self, InquiryRow},
 };
 use crate::{
-    assignment, cursor,
+    assignment, avatars, cursor,
     db::{At, Db},
     entrances,
     error::{Result, not_found},
@@ -108,6 +108,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         form_version: extra.form_version,
         answers: extra.answers.0,
         seal,
+        avatar: avatars::seen_in(db, id)?,
         interpretations: notes::of(db, directory, id.raw())?,
         history: possessions
             .into_iter()

@@ -63,6 +63,7 @@ const BUILT_IN: [BuiltIn; 5] = [
             InquiryCreate,
             OrderPush,
             EntranceManage,
+            AvatarManage,
             QueueRead,
             WorkOverCapacity,
             WorkRedistribute,

@@ -62,6 +62,7 @@ kinds!(
     InquiryCreate,
     OrderPush,
     EntranceManage,
+    AvatarManage,
     QueueRead,
     WorkOverCapacity,
     WorkRedistribute,

@@ -92,6 +92,12 @@ pub fn assert_sound_database(database: &Database) {
              AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = w.id AND d.owner_id = w.owner_id)",
         ),
         (
+            "somebody had an inquiry, and its customer sees nobody, or what was sent is of another inquiry",
+            "SELECT (SELECT count(*) FROM work_items w LEFT JOIN inquiry_avatars a ON a.inquiry_id = w.id \
+             WHERE w.kind = 'inquiry' AND w.owner_id IS NOT NULL AND a.inquiry_id IS NULL) + (SELECT count(*) FROM attachments a \
+             JOIN messages m ON m.id = a.message_id WHERE m.inquiry_id <> a.inquiry_id)",
+        ),
+        (
             "a timer waits for what was answered, is done or is somebody else's now",
             "SELECT count(*) FROM timers t LEFT JOIN work_items w ON w.id = t.case_id AND w.status = 'open' \
              AND w.answered_at IS NULL AND w.change_id = t.change_id WHERE t.kind <> 'customer' AND w.id IS NULL",

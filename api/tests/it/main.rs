@@ -4,6 +4,8 @@
 
 mod common;
 
+mod attachments;
+mod avatars;
 mod cluster;
 mod crash;
 mod engine;

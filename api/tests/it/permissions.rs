@@ -85,11 +85,17 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
         {
             "?version=1"
         }
+        _ if path.ends_with("/attachments") => "?file_name=a.txt",
+        _ if path.ends_with("/v1/avatars/{id}/picture") && path.starts_with("/api/") => "?version=1",
         _ if path.ends_with("/calendar") => "?year=2026",
         _ if path.ends_with("/orders/statistics") => "?from=2026-01-01&to=2026-01-02&by=day",
         _ => "",
     };
-    path.replace("{id}", id).replace("{employee_id}", world.id("bo")).replace("{day}", "2026-10-01") + query
+    path.replace("{id}", id)
+        .replace("{employee_id}", world.id("bo"))
+        .replace("{day}", "2026-10-01")
+        .replace("{attachment_id}", id)
+        + query
 }
 
 both! {

@@ -10,6 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     Check, Faults,
+    avatars::PublicAvatar,
     customers::Level,
     entrances::{FormAnswers, FormField, MAX_FIELDS},
     ids::{CustomerId, EmployeeId, GroupId, InquiryCategoryId, InquiryId, ProductLineId},
@@ -190,6 +191,8 @@ pub struct InquiryDetail {
     pub answers: FormAnswers,
     /// Whether the original is still what came in.
     pub seal: Seal,
+    /// Whom the customer sees instead of whoever has it.
+    pub avatar: PublicAvatar,
     /// What consultants made of it, oldest first.
     pub interpretations: Vec<Interpretation>,
     /// Who had it before, newest first.
@@ -201,12 +204,14 @@ pub struct InquiryDetail {
 }
 
 /// An inquiry that came in, as the system that sent it sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct InquiryReceived {
     /// Its id: messages name it.
     pub id: InquiryId,
     /// Whose it is.
     pub customer_id: CustomerId,
+    /// Whom the customer sees. As long as nobody has it that is the default avatar; then it is decided once and stays.
+    pub avatar: PublicAvatar,
 }
 
 /// Every original is hashed together with the hash of the customer's one before, so that nothing can be changed or taken out

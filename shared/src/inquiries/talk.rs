@@ -6,8 +6,10 @@ use utoipa::ToSchema;
 
 use crate::{
     Check, Faults,
+    avatars::PublicAvatar,
     entrances::EntranceStatus,
-    ids::{CannedReplyId, InquiryCategoryId, InterpretationId, MessageId, ProductLineId},
+    files::FileFacts,
+    ids::{AttachmentId, CannedReplyId, InquiryCategoryId, InterpretationId, MessageId, ProductLineId},
     problem::FieldCode,
     text_enum,
     timeline::PersonRef,
@@ -15,6 +17,8 @@ use crate::{
 
 /// How many characters a message may have.
 pub const MAX_MESSAGE: usize = 10_000;
+/// How many files a message may have.
+pub const MAX_ATTACHMENTS: usize = 10;
 
 text_enum! {
     /// Whose words a message has, and who sees it.
@@ -28,6 +32,16 @@ text_enum! {
     }
 }
 
+/// A file of an inquiry: of a message, or uploaded to be sent with one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Attachment {
+    /// Its id.
+    pub id: AttachmentId,
+    /// What it is.
+    #[serde(flatten)]
+    pub file: FileFacts,
+}
+
 /// A message of a conversation. None is ever changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Message {
@@ -37,10 +51,12 @@ pub struct Message {
     pub kind: MessageKind,
     /// Who wrote it, or who entered what the customer said elsewhere; absent when the customer's own system sent it.
     pub by: Option<PersonRef>,
-    /// The words.
+    /// The words; empty when there are only files.
     pub text: String,
     /// When, by the server's clock.
     pub at: DateTime<Utc>,
+    /// Its files, in their order.
+    pub attachments: Vec<Attachment>,
 }
 
 /// A new message.
@@ -49,9 +65,13 @@ pub struct Message {
 pub struct NewMessage {
     /// Whose words these are.
     pub kind: MessageKind,
-    /// The words.
+    /// The words; they may be empty when there are files.
     #[schema(example = "您好，周六上午十点可以试听。")]
     pub text: String,
+    /// Files that the caller has uploaded to this inquiry and sent with no other message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(example = json!([]))]
+    pub attachments: Vec<AttachmentId>,
     /// What the system that sends it calls it; the same again for the same inquiry gives the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -59,10 +79,24 @@ pub struct NewMessage {
 
 impl Check for NewMessage {
     fn check(&self, faults: &mut Faults) {
-        faults.prose("/text", &self.text, MAX_MESSAGE);
-        if let Some(id) = &self.external_id {
-            faults.text("/external_id", id, 100);
+        check_words(&self.text, &self.attachments, self.external_id.as_deref(), faults);
+    }
+}
+
+fn check_words(text: &str, attachments: &[AttachmentId], external_id: Option<&str>, faults: &mut Faults) {
+    if attachments.is_empty() || !text.trim().is_empty() {
+        faults.prose("/text", text, MAX_MESSAGE);
+    }
+    if attachments.len() > MAX_ATTACHMENTS {
+        faults.add("/attachments", FieldCode::TooMany { max: MAX_ATTACHMENTS });
+    }
+    for (index, id) in attachments.iter().enumerate() {
+        if attachments[..index].contains(id) {
+            faults.add(format!("/attachments/{index}"), FieldCode::Taken);
         }
+    }
+    if let Some(id) = external_id {
+        faults.text("/external_id", id, 100);
     }
 }
 
@@ -70,9 +104,13 @@ impl Check for NewMessage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CustomerMessage {
-    /// The words.
+    /// The words; they may be empty when there are files.
     #[schema(example = "那周日可以吗？")]
     pub text: String,
+    /// Files that were uploaded to this inquiry and sent with no other message.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(example = json!([]))]
+    pub attachments: Vec<AttachmentId>,
     /// What the system that sends it calls it; the same again for the same inquiry gives the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
@@ -80,22 +118,25 @@ pub struct CustomerMessage {
 
 impl Check for CustomerMessage {
     fn check(&self, faults: &mut Faults) {
-        NewMessage { kind: MessageKind::Customer, text: self.text.clone(), external_id: self.external_id.clone() }
-            .check(faults);
+        check_words(&self.text, &self.attachments, self.external_id.as_deref(), faults);
     }
 }
 
-/// A message as the customer sees it: nobody's name stands beside it.
+/// A message as the customer sees it: an avatar speaks, and no consultant's name stands beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PublicMessage {
     /// Its id.
     pub id: MessageId,
     /// `customer` or `reply`.
     pub kind: MessageKind,
-    /// The words.
+    /// Who replied; absent when it is the customer's. The same for all of an inquiry, whoever has it in hand.
+    pub avatar: Option<PublicAvatar>,
+    /// The words; empty when there are only files.
     pub text: String,
     /// When, by the server's clock.
     pub at: DateTime<Utc>,
+    /// Its files, in their order.
+    pub attachments: Vec<Attachment>,
 }
 
 /// What a consultant made of an inquiry. None is ever changed; a better one stands below it.

@@ -45,6 +45,15 @@ pub async fn post_file<T: DeserializeOwned>(path: &str, file: Blob) -> Answer<T>
     ask("POST", path, Body::Bytes(file), Some(random_uuid())).await
 }
 
+/// Reads a file.
+pub async fn get_file(path: &str) -> Answer<Blob> {
+    file_of(authorised("GET", path, Body::None, None, None).await?).await
+}
+
+pub async fn put_file<T: DeserializeOwned>(path: &str, file: Blob) -> Answer<T> {
+    ask("PUT", path, Body::Bytes(file), None).await
+}
+
 pub async fn put<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Answer<T> {
     ask("PUT", path, json(body)?, None).await
 }

@@ -2,16 +2,17 @@
 
 use shared::{
     Page,
-    ids::{CannedReplyId, InquiryCategoryId, InquiryId},
+    files::FileUpload,
+    ids::{AttachmentId, CannedReplyId, InquiryCategoryId, InquiryId},
     inquiries::{
-        CannedReply, CannedReplyDraft, Filing, Inquiry, InquiryCategory, InquiryCategoryDraft, InquiryDetail,
-        InquiryQuery, InquiryStep, Interpretation, Message, NewInquiry, NewInterpretation, NewMessage,
+        Attachment, CannedReply, CannedReplyDraft, Filing, Inquiry, InquiryCategory, InquiryCategoryDraft,
+        InquiryDetail, InquiryQuery, InquiryStep, Interpretation, Message, NewInquiry, NewInterpretation, NewMessage,
     },
     page::PageQuery,
     work::{DecisionMade, HandWork},
 };
 
-use super::{Answer, client};
+use super::{Answer, Fault, client};
 
 pub async fn list(query: &InquiryQuery) -> Answer<Page<Inquiry>> {
     client::find("/inquiries", query).await
@@ -59,6 +60,16 @@ pub async fn messages(id: InquiryId, query: &PageQuery) -> Answer<Page<Message>>
 
 pub async fn say(id: InquiryId, new: &NewMessage) -> Answer<Message> {
     client::post(&format!("/inquiries/{id}/messages"), new).await
+}
+
+pub async fn attach(id: InquiryId, file: web_sys::File) -> Answer<Attachment> {
+    let query = FileUpload { file_name: file.name() };
+    let query = serde_urlencoded::to_string(query).map_err(|_| Fault::Unreadable)?;
+    client::post_file(&format!("/inquiries/{id}/attachments?{query}"), file.into()).await
+}
+
+pub async fn attachment(id: InquiryId, which: AttachmentId) -> Answer<web_sys::Blob> {
+    client::get_file(&format!("/inquiries/{id}/attachments/{which}")).await
 }
 
 pub async fn interpret(id: InquiryId, new: &NewInterpretation) -> Answer<Interpretation> {

@@ -1,6 +1,7 @@
 //! How the console asks the server: one function per operation, by room.
 
 pub mod audit;
+pub mod avatars;
 mod client;
 pub mod customers;
 pub mod entrances;

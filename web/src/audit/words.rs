@@ -9,20 +9,21 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, common as c, customers as cw, entrances as ew, groups as gw, imports as iw, inquiries as qw,
-        keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
-        simulation as simw, t, territory as tw, tf, timers as tiw, widgets as wiw, workforce as fw,
+        Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, groups as gw, imports as iw,
+        inquiries as qw, keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw,
+        settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw, widgets as wiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 28] = [
+pub const ENTITIES: [(&str, Text); 29] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
     ("order", w::ORDER),
     ("entrance", ew::ENTITY),
+    ("avatar", avw::ENTITY),
     ("inquiry_category", qw::CATEGORY),
     ("canned_reply", qw::CANNED),
     ("widget", wiw::ENTITY),
@@ -93,6 +94,8 @@ pub fn verb(action: &str) -> String {
         "reply" => qw::REPLY,
         "hear" => qw::CUSTOMER_SAID,
         "note" => qw::NOTE,
+        "attach" => qw::ATTACH,
+        "paint" => avw::PAINTED,
         "interpret" => qw::INTERPRETATIONS,
         "file" => qw::CATEGORY,
         "reopen" => qw::REOPEN,
@@ -199,6 +202,11 @@ pub fn field_name(field: &str) -> String {
         "title" => c::NAME,
         "form_version" => ew::FORM,
         "fields" => ew::FIELDS,
+        "introduction" => avw::INTRODUCTION,
+        "picture" => avw::PICTURE,
+        "is_active" => avw::ACTIVE,
+        "is_default" => avw::DEFAULT,
+        "attachments" => qw::ATTACHMENTS,
         "in_force" => pow::IN_FORCE,
         "note" => pow::NOTE,
         "otherwise" => pow::OTHERWISE,

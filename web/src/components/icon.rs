@@ -14,6 +14,7 @@ pub enum Glyph {
     Check,
     ChevronLeft,
     ChevronRight,
+    Clip,
     Clock,
     Copy,
     Door,
@@ -21,6 +22,8 @@ pub enum Glyph {
     Drag,
     Edit,
     Eye,
+    Face,
+    File,
     Group,
     Info,
     Inbox,
@@ -76,6 +79,15 @@ impl Glyph {
             Self::Check => "m5 12.500 4.500 4.500L19 7.500",
             Self::ChevronLeft => "m15 6-6 6 6 6",
             Self::ChevronRight => "m9 6 6 6-6 6",
+            Self::Clip => {
+                "m19.500 11.500-7.600 7.600a4.600 4.600 0 0 1-6.500-6.500l8-8a3.100 3.100 0 0 1 4.400 4.400l-7.900 7.900a1.500 1.500 0 0 1-2.200-2.200l7.100-7.100"
+            }
+            Self::Face => {
+                "M3.500 12a8.500 8.500 0 1 0 17 0 8.500 8.500 0 0 0-17 0ZM9 10v.01M15 10v.01M8.500 14c.9 1.400 2.100 2 3.500 2s2.600-.6 3.500-2"
+            }
+            Self::File => {
+                "M7 3.500h6.500L18.500 8.500V19.500a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V4.500a1 1 0 0 1 1-1Zm6 0v5.500h5.500"
+            }
             Self::Clock => "M3.500 12a8.500 8.500 0 1 0 17 0 8.500 8.500 0 0 0-17 0Zm8.500-5v5l3.500 2",
             Self::Copy => {
                 "M9 9h10a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1V9Zm-3 6H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v1"

@@ -133,5 +133,16 @@ texts! {
     ADD_ATTRIBUTE = "添加一项" | "Add one";
     REMOVE_ATTRIBUTE = "删除这一项" | "Remove this one";
     ENTERED_TO = "已录入，由 {} 接手" | "Entered; {} has it";
+    ATTACHMENTS = "附件" | "Files";
+    ATTACH = "添加附件" | "Attach files";
+    DROP_FILES = "松开即可添加附件" | "Let go to attach";
+    TOO_MANY_FILES = "一条消息最多 {} 个附件" | "At most {} files with a message";
+    FILES_NOT_READY = "附件还在上传，请稍候" | "Files are still being uploaded";
+    REMOVE_FILE = "移除附件 {}" | "Remove {}";
+    UPLOADING_FILE = "正在上传" | "Uploading";
+    SEE_PICTURE = "查看图片 {}" | "See {}";
+    SAVE_FILE = "下载 {}" | "Save {}";
+    SAVE = "下载" | "Save";
+    PICTURE_LOST = "图片无法读取" | "The picture cannot be read";
     ENTERED_WAITS = "已录入，进入排队" | "Entered; it waits in the queue";
 }

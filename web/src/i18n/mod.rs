@@ -4,6 +4,7 @@
 //! says any more is reported as dead code. Texts stand by room, as everything else.
 
 pub mod audit;
+pub mod avatars;
 pub mod common;
 pub mod customers;
 pub mod decisions;

@@ -7,10 +7,11 @@ use shared::{
 };
 use web_sys::KeyboardEvent;
 
+use super::enclosures::{Enclose, EnclosedList, Enclosures};
 use crate::{
     api,
-    components::{Alert, Button, Glyph, Icon, Look, Segments},
-    i18n::{Text, inquiries as w, t, tr},
+    components::{Alert, Button, Glyph, Icon, Look, Segments, toast},
+    i18n::{Text, inquiries as w, t, t_now, tr},
     reading::{Read, Write},
 };
 
@@ -21,12 +22,22 @@ pub fn Composer(id: InquiryId, line: Option<ProductLineId>, resolved: bool, on_s
     let text = RwSignal::new(String::new());
     let (write, area) = (Write::new(), NodeRef::<html::Textarea>::new());
     let picking = RwSignal::new(None::<String>);
+    let files = Enclosures::new(id);
     let send = Callback::new(move |()| {
-        let new =
-            NewMessage { kind: kind.get_untracked(), text: text.get_untracked().trim().to_owned(), external_id: None };
+        if files.busy() {
+            toast::refuse(t_now(w::FILES_NOT_READY));
+            return;
+        }
+        let new = NewMessage {
+            kind: kind.get_untracked(),
+            text: text.get_untracked().trim().to_owned(),
+            attachments: files.ready(),
+            external_id: None,
+        };
         let ask = move |new: NewMessage| async move { api::inquiries::say(id, &new).await };
         write.submit(new, ask, move |_| {
             text.set(String::new());
+            files.clear();
             on_said.run(());
         });
     });
@@ -62,7 +73,9 @@ pub fn Composer(id: InquiryId, line: Option<ProductLineId>, resolved: bool, on_s
     let toggle =
         Callback::new(move |()| picking.update(|open| *open = if open.is_some() { None } else { Some(String::new()) }));
     view! {
-        <form class="composer" class:aside=move || kind.get() == MessageKind::Note novalidate on:keydown=keys
+        <form class="composer" class:aside=move || kind.get() == MessageKind::Note class:receives=move || files.receives()
+            novalidate on:keydown=keys on:dragover=move |event| files.hover(&event) on:dragleave=move |_| files.leave()
+            on:drop=move |event| files.drop(&event) on:paste=move |event| files.paste(&event)
             on:submit=move |event| {
                 event.prevent_default();
                 send.run(());
@@ -73,10 +86,14 @@ pub fn Composer(id: InquiryId, line: Option<ProductLineId>, resolved: bool, on_s
             {move || write.field("/text").map(|fault| view! { <span class="fault" role="alert">{fault}</span> })}
             {move || picking.get().is_some().then(|| view! { <Canned narrowed=picking line=line on_pick=pick /> })}
             <Alert fault=write.fault shown_elsewhere=vec!["/text"] />
+            <EnclosedList files=files />
             <div class="row between">
-                <Show when=move || kind.get() == MessageKind::Reply fallback=|| view! { <span></span> }>
-                    <Button label=w::CANNED glyph=Glyph::Chat slim=true look=Look::Ghost on_press=toggle />
-                </Show>
+                <span class="row">
+                    <Enclose files=files />
+                    <Show when=move || kind.get() == MessageKind::Reply>
+                        <Button label=w::CANNED glyph=Glyph::Chat slim=true look=Look::Ghost on_press=toggle />
+                    </Show>
+                </span>
                 <span class="row">
                     <span class="tiny muted with-mouse">"Ctrl + Enter"</span>
                     <Button label=w::SEND submit=true look=Look::Primary busy=Signal::derive(move || write.busy()) />

@@ -8,9 +8,10 @@ use super::{
     notes::CategoryPick,
 };
 use crate::{
+    avatars::Seen,
     components::{Person, age::age},
     format,
-    i18n::{Text, common as c, inquiries as w, t, tf, tr},
+    i18n::{Text, avatars as avw, common as c, inquiries as w, t, tf, tr},
     reading::Read,
     session,
 };
@@ -44,6 +45,8 @@ pub fn Facts(detail: InquiryDetail, read: Read<InquiryDetail>) -> impl IntoView 
                     None => view! { <span class="muted">{tr(w::NOBODY)}</span> }.into_any(),
                 }}
             </dd>
+            <dt>{tr(avw::SEEN)}</dt>
+            <dd data-testid="seen-as"><Seen avatar=detail.avatar /></dd>
             {fact(w::SINCE, inquiry.since.map(format::time))}
             {inquiry.reason.map(|reason| view! { <dt>{tr(w::WHY)}</dt><dd>{tr(reason_text(reason))}</dd> })}
             {fact(w::GROUP, inquiry.group.map(|group| group.name))}

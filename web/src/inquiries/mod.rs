@@ -3,8 +3,10 @@
 mod actions;
 mod attributes;
 mod composer;
+mod enclosures;
 mod enter;
 mod facts;
+mod files;
 mod filters;
 mod list;
 pub mod marks;

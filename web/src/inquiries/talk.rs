@@ -8,7 +8,7 @@ use shared::{
     work::WorkStage,
 };
 
-use super::composer::Composer;
+use super::{composer::Composer, files::Files};
 use crate::{
     api,
     components::{Button, Failed, Look, avatar::initial},
@@ -45,7 +45,7 @@ pub fn Conversation(id: InquiryId, detail: Read<InquiryDetail>) -> impl IntoView
                 <div class="talk-earlier"><Button label=w::EARLIER slim=true look=Look::Ghost on_press=earlier /></div>
             </Show>
             <ol class="talk" data-testid="talk" aria-live="polite">
-                <For each=oldest_first key=|one| one.id let:one><Said one=one /></For>
+                <For each=oldest_first key=|one| one.id let:one><Said id=id one=one /></For>
             </ol>
             <Show when=move || !listing.busy() && listing.fault().is_none() && listing.rows.with(Vec::is_empty)>
                 <p class="panel-body muted small">{tr(w::TALK_EMPTY)}</p>
@@ -59,7 +59,7 @@ pub fn Conversation(id: InquiryId, detail: Read<InquiryDetail>) -> impl IntoView
 }
 
 #[component]
-fn Said(one: Message) -> impl IntoView {
+fn Said(id: InquiryId, one: Message) -> impl IntoView {
     let (kind, by, at) = (one.kind, one.by.map(|by| by.name), one.at);
     let class = match kind {
         MessageKind::Customer => "said-one theirs",
@@ -81,7 +81,8 @@ fn Said(one: Message) -> impl IntoView {
             <span class="avatar slim" aria-hidden="true">{letter}</span>
             <div class="said-body">
                 <div class="tiny muted">{who} " · " <time datetime=at.to_rfc3339() title=format::precise_time(at)>{format::time(at)}</time></div>
-                <p class="prose">{one.text}</p>
+                {(!one.text.is_empty()).then(|| view! { <p class="prose">{one.text}</p> })}
+                {(!one.attachments.is_empty()).then(|| view! { <Files id=id all=one.attachments /> })}
             </div>
         </li>
     }

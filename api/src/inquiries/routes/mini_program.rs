@@ -1,11 +1,12 @@
 //! `/mp/v1/inquiries`: what the backend of a mini-program sends and shows on behalf of customers.
 
-use actix_web::{get, post};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::{
     Page,
     entrances::Entrance,
-    ids::InquiryId,
-    inquiries::{CustomerMessage, InquiryReceived, NewInquiry, PublicMessage},
+    files::FileUpload,
+    ids::{AttachmentId, InquiryId},
+    inquiries::{Attachment, CustomerMessage, InquiryReceived, NewInquiry, PublicMessage},
     page::PageQuery,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -13,13 +14,15 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::{
     entrances,
     error::Result,
-    http::{Answer, Body, Created, MiniProgram, Path, Query},
-    inquiries::{create, messages},
+    files::Wanted,
+    http::{Answer, Body, Copies, Created, MiniProgram, Path, Query, receive, serve},
+    inquiries::{attachments, create, messages},
 };
 
 /// The routes of this room for mini-programs.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config.service(list_entrances).service(receive_inquiry).service(list_messages).service(hear_message);
+    config.service(attach_file).service(read_file);
 }
 
 /// List open entrances
@@ -75,4 +78,48 @@ async fn hear_message(
 ) -> Result<Created<PublicMessage>> {
     let named = (*id, body.0);
     caller.change(named, |db, directory, actor, (id, said)| messages::hear(db, directory, actor, *id, said)).await
+}
+
+/// Upload what the customer sends
+///
+/// The file is the body, as it is. What it is, its bytes tell, not its name. Name its id in `attachments` of a message within a day;
+/// otherwise it goes away.
+#[utoipa::path(
+    tag = "mini_program",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = CREATED, body = Attachment)),
+    params(("id" = InquiryId, Path), FileUpload)
+)]
+#[post("/inquiries/{id}/attachments")]
+async fn attach_file(
+    caller: MiniProgram,
+    id: Path<InquiryId>,
+    query: Query<FileUpload>,
+    body: web::Payload,
+) -> Result<Created<Attachment>> {
+    let (state, id) = (caller.client.state.clone(), *id);
+    caller.clone().look(move |db| attachments::must_exist(db, id)).await?;
+    let limit = state.config.max_attachment;
+    let file = receive(&state, body, Wanted::Any, query.0.file_name, limit).await?;
+    let named = (id, file.hash.clone(), file.name.clone());
+    caller.create(named, move |db, actor, (id, ..)| attachments::attach(db, &state.shelf, actor, *id, &file)).await
+}
+
+/// Read a file that was sent
+///
+/// Of a message that the customer sees; those of notes are not there.
+#[utoipa::path(
+    tag = "mini_program",
+    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
+)]
+#[get("/inquiries/{id}/attachments/{attachment_id}")]
+async fn read_file(
+    caller: MiniProgram,
+    request: HttpRequest,
+    ids: Path<(InquiryId, AttachmentId)>,
+) -> Result<HttpResponse> {
+    let (state, (id, attachment)) = (caller.client.state.clone(), *ids);
+    let file = caller.look(move |db| attachments::public_file(db, id, attachment)).await?;
+    serve(&state, &request, file, Copies::Private).await
 }

@@ -1,5 +1,6 @@
 //! `/api/v1/inquiries`.
 
+mod attachments;
 mod mini_program;
 mod talk;
 
@@ -32,7 +33,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(resolve_inquiry)
         .service(decline_inquiry)
         .service(hand_inquiry)
-        .configure(talk::routes);
+        .configure(talk::routes)
+        .configure(attachments::routes);
 }
 
 /// List inquiries

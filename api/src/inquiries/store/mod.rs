@@ -1,5 +1,6 @@
 //! Queries about inquiries.
 
+mod attachments;
 mod own;
 mod talk;
 
@@ -21,6 +22,7 @@ use crate::{
     permissions::{InquiryRead, Scoped},
 };
 
+pub use attachments::*;
 pub use own::*;
 pub use talk::*;
 

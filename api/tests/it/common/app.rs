@@ -10,18 +10,27 @@ use super::{Backend, Caller, fake_wechat};
 const FIRST_PASSWORD: &str = "first-password-1";
 pub const PASSWORD: &str = "correct horse battery";
 
+/// How many bytes an attachment may have.
+pub const MAX_ATTACHMENT: usize = 300_000;
+
 /// A server over a fresh database, with an administrator.
 pub struct App {
     pub base: String,
     /// The database itself, for looking at what no route shows.
     pub database: Database,
+    /// Where its files lie.
+    pub files: std::path::PathBuf,
     client: reqwest::Client,
 }
 
 impl App {
     /// Starts a server, runs the body and stops the server.
     pub fn run<F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(App) -> F) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let files = folder.path().to_path_buf();
         let config = Config {
+            files_dir: Some(files.clone()),
+            max_attachment: MAX_ATTACHMENT,
             database_url: Some(backend.url.clone()),
             listen: "127.0.0.1:0".into(),
             workers: 2,
@@ -43,7 +52,7 @@ impl App {
         });
         let (address, handle) = receiver.recv().expect("the server started");
         let client = Caller::client();
-        let app = Self { base: format!("http://{address}"), database, client };
+        let app = Self { base: format!("http://{address}"), database, files, client };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
             body(app).await;

@@ -18,6 +18,7 @@ pub struct Answer {
     pub headers: HeaderMap,
     pub body: Value,
     pub text: String,
+    pub bytes: Vec<u8>,
     what: String,
 }
 
@@ -69,19 +70,25 @@ impl Caller {
 
     /// Sends bytes as they are.
     pub async fn upload(&self, path: &str, bytes: Vec<u8>) -> Answer {
-        let mut request = self.client.post(format!("{}{path}", self.base)).body(bytes);
+        self.send_bytes(Method::POST, path, bytes).await
+    }
+
+    /// The same by another method.
+    pub async fn send_bytes(&self, method: Method, path: &str, bytes: Vec<u8>) -> Answer {
+        let mut request = self.client.request(method.clone(), format!("{}{path}", self.base)).body(bytes);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
-        Self::answer(request, format!("POST {path}")).await
+        Self::answer(request, format!("{method} {path}")).await
     }
 
     async fn answer(request: reqwest::RequestBuilder, what: String) -> Answer {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.expect("a body");
+        let bytes = response.bytes().await.expect("a body").to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, body, text, what }
+        Answer { status, headers, body, text, bytes, what }
     }
 
     /// The token it has.

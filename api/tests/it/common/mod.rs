@@ -8,7 +8,7 @@ mod office;
 pub mod process;
 mod world;
 
-pub use app::App;
+pub use app::{App, MAX_ATTACHMENT};
 pub use backend::Backend;
 pub use caller::{Answer, Caller};
 pub use office::{Office, in_force, in_force_with, open_entrances, question};

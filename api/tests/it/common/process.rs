@@ -9,8 +9,14 @@ use std::{
 pub fn guike(database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_guike"));
     command.env("GUIKE_DATABASE_URL", database_url).env("GUIKE_LISTEN", "127.0.0.1:0").env("GUIKE_LOG", "error");
+    command.env("GUIKE_FILES_DIR", files());
     command.stdout(Stdio::piped()).stderr(Stdio::null()).stdin(Stdio::null());
     command
+}
+
+/// A folder for the files of all these processes. None of them uploads anything.
+fn files() -> std::path::PathBuf {
+    std::env::temp_dir().join("guike-test-files")
 }
 
 /// A serving process; killed when dropped, as by `kill -9`.
