@@ -104,6 +104,11 @@ impl Config {
             .unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("guike.sqlite3").display()))
     }
 
+    /// Where the files of exports lie.
+    pub fn exports_folder(&self) -> PathBuf {
+        self.data_dir.join("exports")
+    }
+
     /// How many connections read.
     pub fn reader_count(&self) -> u32 {
         if self.connections > 0 { self.connections } else { u32::try_from(2 * cores()).unwrap_or(8).max(4) }

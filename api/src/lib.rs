@@ -10,6 +10,7 @@ pub mod db;
 pub mod demo;
 pub mod entrances;
 pub mod error;
+pub mod exports;
 pub mod fairness;
 pub mod followups;
 pub mod groups;

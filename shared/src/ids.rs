@@ -236,6 +236,8 @@ kinds! {
     InquiryCategory as InquiryCategoryId,
     /// A reply that is kept for later use 常用回复.
     CannedReply as CannedReplyId,
+    /// An export 导出.
+    Export as ExportId,
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod check;
 pub mod codes;
 pub mod customers;
 pub mod entrances;
+pub mod exports;
 pub mod fairness;
 pub mod followups;
 pub mod groups;

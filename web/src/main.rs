@@ -11,6 +11,7 @@ mod components;
 mod customers;
 mod decisions;
 mod entrances;
+mod exports;
 mod fairness;
 mod followups;
 mod format;

@@ -1,6 +1,7 @@
 //! Customers 客户: registration, review, lists, the customer's page.
 
 mod edit;
+mod export;
 mod list;
 mod meet;
 mod read;
@@ -10,6 +11,7 @@ pub mod routes;
 mod shape;
 mod store;
 
+pub use export::{FiledCustomer, count_for_file, page_for_file};
 pub use list::{ListSpec, page};
 pub use meet::{LEVEL_WHEN_MET, exists, find_or_meet};
 pub use read::{detail, detail_after_hand_over, lock_for_follow_up, lock_for_order, note_follow_up, reschedule};

@@ -66,6 +66,11 @@ pub async fn post_file_until<T: DeserializeOwned>(path: &str, file: Blob, stop: 
     read(authorised("POST", path, Body::Bytes(file), None, Some(stop)).await?).await
 }
 
+/// A GET whose answer is a file.
+pub async fn get_file(path: &str) -> Answer<Blob> {
+    file_of(authorised("GET", path, Body::None, None, None).await?).await
+}
+
 /// A POST whose answer is a file.
 pub async fn post_for_file<B: Serialize>(path: &str, body: &B) -> Answer<Blob> {
     file_of(authorised("POST", path, json(body)?, None, None).await?).await

@@ -4,6 +4,7 @@ pub mod audit;
 mod client;
 pub mod customers;
 pub mod entrances;
+pub mod exports;
 pub mod fairness;
 mod fault;
 pub mod followups;

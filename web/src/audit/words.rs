@@ -9,15 +9,15 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, common as c, customers as cw, entrances as ew, groups as gw, imports as iw, inquiries as qw,
-        keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw, settings as sw,
-        simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
+        Text, audit as w, common as c, customers as cw, entrances as ew, exports as xw, groups as gw, imports as iw,
+        inquiries as qw, keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw,
+        settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 27] = [
+pub const ENTITIES: [(&str, Text); 28] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -45,6 +45,7 @@ pub const ENTITIES: [(&str, Text); 27] = [
     ("policy", pow::AUDIT_POLICY),
     ("redistribution", rw::TITLE),
     ("simulation", simw::TITLE),
+    ("export", xw::TITLE),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -101,6 +102,9 @@ pub fn verb(action: &str) -> String {
         "roll_back" => pow::ROLLED_BACK_VERB,
         "export" => simw::EXPORTED_VERB,
         "timer" => tiw::AUDIT_VERB,
+        "download" => xw::DOWNLOADED_VERB,
+        "finish" => xw::FINISHED_VERB,
+        "fail" => xw::FAILED_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -199,6 +203,12 @@ pub fn field_name(field: &str) -> String {
         "fields" => ew::FIELDS,
         "in_force" => pow::IN_FORCE,
         "note" => pow::NOTE,
+        "size" => xw::SIZE,
+        "sha256" => xw::SHA,
+        "format" => xw::FORMAT,
+        "what" => xw::CONTENT,
+        "file_name" => xw::FILE,
+        "lang" => xw::HEADERS,
         "otherwise" => pow::OTHERWISE,
         "order" => pow::AUDIT_ORDER,
         "publication" => pow::AUDIT_PUBLICATION,

@@ -5,7 +5,9 @@ mod list;
 mod write;
 
 pub use filter::{Filter, Order};
-pub use list::{RowOf, count, list, owner_totals, pending, row, row_handed_over, rows_by_ids};
+pub use list::{
+    RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,
+};
 pub use write::{
     Facts, NewCustomer, Reviewed, attributes_of, by_phone, exists, extra, insert_new, lock, lock_pending, periods,
     reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,

@@ -15,13 +15,17 @@ pub struct App {
     pub base: String,
     /// The database itself, for looking at what no route shows.
     pub database: Database,
+    /// Where the server keeps files.
+    pub folder: std::path::PathBuf,
     client: reqwest::Client,
 }
 
 impl App {
     /// Starts a server, runs the body and stops the server.
     pub fn run<F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(App) -> F) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
         let config = Config {
+            data_dir: folder.path().to_owned(),
             database_url: Some(backend.url.clone()),
             listen: "127.0.0.1:0".into(),
             workers: 2,
@@ -40,7 +44,7 @@ impl App {
         });
         let (address, handle) = receiver.recv().expect("the server started");
         let client = Caller::client();
-        let app = Self { base: format!("http://{address}"), database, client };
+        let app = Self { base: format!("http://{address}"), database, folder: folder.path().to_owned(), client };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
             body(app).await;

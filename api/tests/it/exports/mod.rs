@@ -1,0 +1,344 @@
+//! Exports: what is in a file, who gets it, and what happens when something goes wrong meanwhile.
+
+mod broken;
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx};
+use guike::db::{At, Db, sql};
+use serde_json::{Value, json};
+
+use crate::{
+    common::{App, Caller, World, both, in_force},
+    orders::{product_line, whole},
+};
+
+/// Asks for an export and waits until it has ended.
+async fn export(caller: &Caller, kind: &str, filter: Value, format: &str, lang: &str) -> Value {
+    let draft = json!({"what": {"kind": kind, "filter": filter}, "format": format, "lang": lang});
+    let made = caller.post("/api/v1/exports", draft).await.expect(201);
+    ended(caller, made["id"].as_str().expect("an id")).await
+}
+
+async fn ended(caller: &Caller, id: &str) -> Value {
+    loop {
+        let now = caller.get(&format!("/api/v1/exports/{id}")).await.expect(200);
+        if !["waiting", "running"].contains(&now["state"].as_str().expect("a state")) {
+            return now;
+        }
+    }
+}
+
+fn path(export: &Value) -> String {
+    format!("/api/v1/exports/{}/file", export["id"].as_str().expect("an id"))
+}
+
+/// The sheets of a workbook that was exported.
+async fn sheets(caller: &Caller, export: &Value) -> Vec<(String, Vec<Vec<Data>>)> {
+    assert_eq!(export["state"], "done", "{export}");
+    let (status, headers, bytes) = caller.download(&path(export)).await;
+    assert_eq!(status, 200);
+    assert_eq!(headers["content-length"], export["size"].to_string().as_str());
+    assert_eq!(headers["cache-control"], "no-store");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert!(headers.get("content-encoding").is_none_or(|encoding| encoding == "identity"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    for (name, formulas) in book.sheet_names().into_iter().map(|name| (name.clone(), book.worksheet_formula(&name))) {
+        assert!(formulas.expect("formulas").is_empty(), "{name} has a formula");
+    }
+    let rows = |range: calamine::Range<Data>| range.rows().map(<[Data]>::to_vec).collect();
+    book.worksheets().into_iter().map(|(name, range)| (name, rows(range))).collect()
+}
+
+fn column(rows: &[Vec<Data>], name: &str) -> Vec<Data> {
+    let at = rows[0].iter().position(|cell| *cell == Data::String(name.into())).unwrap_or_else(|| panic!("no {name}"));
+    rows[1..].iter().map(|row| row[at].clone()).collect()
+}
+
+fn texts(cells: &[Data]) -> Vec<String> {
+    cells.iter().map(ToString::to_string).collect()
+}
+
+/// The files of an archive that was exported.
+async fn files(caller: &Caller, export: &Value) -> Vec<(String, String)> {
+    assert_eq!(export["state"], "done", "{export}");
+    let (status, _, bytes) = caller.download(&path(export)).await;
+    assert_eq!(status, 200);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut found = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file");
+        let (name, mut text) = (file.name().expect("a name").into_owned(), String::new());
+        file.read_to_string(&mut text).expect("UTF-8");
+        found.push((name, text));
+    }
+    found
+}
+
+async fn listed(caller: &Caller, query: &str, field: &str) -> Vec<String> {
+    let page = caller.get(query).await.expect(200);
+    let items = page["items"].as_array().expect("rows").clone();
+    items.iter().map(|item| item[field].as_str().expect("a text").to_owned()).collect()
+}
+
+/// Somebody gets more roles than they have, `own` of these permissions.
+async fn may_export(world: &World, who: &str, permissions: &[&str], scope: &str) {
+    let grants: Vec<Value> = permissions.iter().map(|p| json!({"permission": p, "scope": scope})).collect();
+    let role = json!({"name": format!("{who} {scope}"), "grants": grants});
+    let role = world.admin.post("/api/v1/roles", role).await.expect(201)["id"].clone();
+    let mut now = roles_of(world, who).await;
+    now["roles"].as_array_mut().expect("roles").push(role);
+    give_roles(world, who, now).await;
+}
+
+async fn roles_of(world: &World, who: &str) -> Value {
+    let path = format!("/api/v1/employees/{}", world.id(who));
+    world.admin.get(&path).await.expect(200)["assignment"].clone()
+}
+
+async fn give_roles(world: &World, who: &str, roles: Value) {
+    world.admin.put(&format!("/api/v1/employees/{}/roles", world.id(who)), roles).await.expect(200);
+}
+
+/// Two customers of Anna's and one of Bo's, each with an order, the second of Anna's with two.
+async fn shop(app: &App) -> World {
+    let world = World::build(app).await;
+    product_line(app, 7, "study");
+    world.assign(&[&world.districts[0]], "anna").await;
+    world.assign(&[&world.districts[1]], "bo").await;
+    in_force(
+        &app.database,
+        vec![json!({
+            "key": "own", "name": "own", "enabled": true, "when": {"all": []}, "routes": [{"to": "sticky_owner"}, {"to": "district_owner"}],
+        })],
+    );
+    for (n, district) in [(1, 0), (2, 0), (3, 1)] {
+        let customer = world.register(&format!("1380013800{n}")).await;
+        world.approve(&customer, &world.districts[district]).await;
+    }
+    let push = |number: i32, phone: &str| {
+        let (admin, body) = (world.admin.clone(), whole(1, phone));
+        async move { admin.put(&format!("/api/v1/orders/external/SO-{number}"), body).await.expect(200) }
+    };
+    push(1, "13800138001").await;
+    push(2, "13800138002").await;
+    push(3, "13800138003").await;
+    push(4, "13800138002").await;
+    world
+}
+
+both! {
+    async fn an_export_holds_what_the_list_shows_within_its_own_scope(app: App) {
+        let world = shop(&app).await;
+        let draft = json!({"what": {"kind": "orders", "filter": {}}, "format": "xlsx", "lang": "zh-CN"});
+        assert_eq!(world.anna.post("/api/v1/exports", draft.clone()).await.problem(403), "forbidden");
+        assert_eq!(world.anna.post("/api/v1/exports/preview", draft.clone()).await.problem(403), "forbidden");
+        may_export(&world, "anna", &["order.export", "customer.export"], "own").await;
+        let count = world.anna.post("/api/v1/exports/preview", draft).await.expect(200);
+        assert_eq!(count, json!({"count": 3, "capped": false}));
+
+        let done = export(&world.anna, "orders", json!({}), "xlsx", "zh-CN").await;
+        assert_eq!((&done["written"], &done["expected"]["count"]), (&json!(3), &json!(3)));
+        let found = sheets(&world.anna, &done).await;
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["订单", "订单明细", "跟进"]);
+        assert_eq!(texts(&column(&found[0].1, "订单号")), listed(&world.anna, "/api/v1/orders", "external_id").await);
+        assert_eq!(found[1].1.len(), 1 + 3 * 2);
+        // Of the lead: everybody's. By a filter: what the list shows.
+        let done = export(&world.lead, "orders", json!({"q": "13800138002"}), "xlsx", "en").await;
+        let found = sheets(&world.lead, &done).await;
+        let shown = listed(&world.lead, "/api/v1/orders?q=13800138002", "external_id").await;
+        assert_eq!((texts(&column(&found[0].1, "Order")), shown), (vec!["SO-4".into(), "SO-2".into()], vec!["SO-4".into(), "SO-2".into()]));
+        for (filter, query) in [
+            (json!({"placed_from": "2026-11-20", "placed_to": "2026-11-20"}), "placed_from=2026-11-20&placed_to=2026-11-20"),
+            (json!({"owner_id": world.id("bo")}), &*format!("owner_id={}", world.id("bo"))),
+            (json!({"state": "placed", "status": "open"}), "state=placed&status=open"),
+            (json!({"q": "SO-"}), "q=SO-"),
+            (json!({"q": "林"}), "q=林"),
+            (json!({"q": "nobody"}), "q=nobody"),
+        ] {
+            let done = export(&world.lead, "orders", filter, "xlsx", "en").await;
+            let found = sheets(&world.lead, &done).await;
+            let shown = listed(&world.lead, &format!("/api/v1/orders?{query}"), "external_id").await;
+            assert_eq!(texts(&column(&found[0].1, "Order")), shown, "{query}");
+        }
+        // By a data role.
+        let cover = json!({"name": "desk", "people": [world.id("bo")]});
+        let data_role = world.admin.post("/api/v1/data-roles", cover).await.expect(201)["id"].clone();
+        may_export(&world, "reviewer", &["order.export", "customer.export", "customer.read"], "data_role").await;
+        let mut now = roles_of(&world, "reviewer").await;
+        now["data_roles"] = json!([data_role]);
+        give_roles(&world, "reviewer", now).await;
+        let done = export(&world.reviewer, "orders", json!({}), "xlsx", "en").await;
+        assert_eq!(texts(&column(&sheets(&world.reviewer, &done).await[0].1, "Order")), ["SO-3"]);
+        let done = export(&world.reviewer, "customers", json!({}), "xlsx", "en").await;
+        let found = sheets(&world.reviewer, &done).await;
+        assert_eq!(texts(&column(&found[0].1, "Phone")), listed(&world.reviewer, "/api/v1/customers", "phone").await);
+        // Customers, by the filters of their list.
+        for (filter, query) in [
+            (json!({}), ""),
+            (json!({"sort": "due"}), "sort=newest&status=owned"),
+            (json!({"q": "客"}), "q=客"),
+            (json!({"q": "8003"}), "q=8003"),
+            (json!({"district": world.districts[0]}), &*format!("district={}", world.districts[0])),
+            (json!({"level": "a"}), "level=a"),
+            (json!({"idle_days": 1}), "idle_days=1"),
+        ] {
+            for who in [&world.lead, &world.anna, &world.admin] {
+                let done = export(who, "customers", filter.clone(), "xlsx", "zh-CN").await;
+                let found = sheets(who, &done).await;
+                let shown = listed(who, &format!("/api/v1/customers?{query}"), "phone").await;
+                assert_eq!(texts(&column(&found[0].1, "电话")), shown, "{query}");
+            }
+        }
+    }
+}
+
+both! {
+    async fn cells_have_types_and_no_text_becomes_a_formula(app: App) {
+        let world = shop(&app).await;
+        let evil = "=HYPERLINK(\"http://x\")";
+        let mut body = whole(1, "13800138001");
+        body["contents"]["items"][0]["name"] = json!(evil);
+        body["state"] = json!("paid");
+        body["paid_at"] = json!("2026-11-20T16:30:00Z");
+        world.admin.put("/api/v1/orders/external/-5+cmd", body).await.expect(200);
+        let order = world.admin.get("/api/v1/orders?q=-5%2Bcmd").await.expect(200)["items"][0].clone();
+        let follow = format!("/api/v1/orders/{}/follow-ups", order["id"].as_str().expect("an id"));
+        world.anna.post(&follow, json!({"way": "phone", "content": "@SUM(A1)\n第二行"})).await.expect(201);
+
+        let done = export(&world.admin, "orders", json!({"q": "-5"}), "xlsx", "zh-CN").await;
+        assert!(done["file_name"].as_str().expect("a name").starts_with("订单-"), "{done}");
+        let (_, headers, _) = world.admin.download(&path(&done)).await;
+        let disposition = headers["content-disposition"].to_str().expect("a header").to_owned();
+        assert!(disposition.contains("filename=\"export.xlsx\"") && disposition.contains("filename*=UTF-8''%E8%AE%A2%E5%8D%95"), "{disposition}");
+        let found = sheets(&world.admin, &done).await;
+        let [orders, items, follow_ups] = [0, 1, 2].map(|at| &found[at].1);
+        assert_eq!(column(orders, "订单号"), [Data::String("-5+cmd".into())]);
+        assert_eq!(column(orders, "金额"), [Data::Float(3900.0)]);
+        assert_eq!(column(orders, "客户电话"), [Data::String("+8613800138001".into())]);
+        assert_eq!(column(orders, "订单状态"), [Data::String("已付款".into())]);
+        // By the clock of Shanghai.
+        let Data::DateTime(paid) = column(orders, "付款时间")[0] else { panic!("no time") };
+        assert_eq!(paid.to_ymd_hms_milli(), (2026, 11, 21, 0, 30, 0, 0));
+        let Data::DateTime(day) = column(orders, "成交日期")[0] else { panic!("no day") };
+        assert_eq!(day.to_ymd_hms_milli(), (2026, 11, 21, 0, 0, 0, 0));
+        assert_eq!(column(orders, "客户归属"), [Data::String(world.admin.get(&format!("/api/v1/employees/{}", world.id("anna"))).await.expect(200)["name"].as_str().expect("a name").into())]);
+        assert_eq!(column(items, "商品")[0], Data::String(evil.into()));
+        assert_eq!((&column(items, "数量")[1], &column(items, "单价")[1], &column(items, "小计")[1]), (&Data::Float(3.0), &Data::Float(1280.0), &Data::Float(3840.0)));
+        assert_eq!(column(follow_ups, "内容"), [Data::String("@SUM(A1)\n第二行".into())]);
+        assert_eq!(column(follow_ups, "相关订单号"), [Data::String("-5+cmd".into())]);
+
+        let done = export(&world.admin, "orders", json!({"q": "-5"}), "csv", "zh-CN").await;
+        assert!(done["file_name"].as_str().expect("a name").ends_with(".zip"), "{done}");
+        let found = files(&world.admin, &done).await;
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["订单.csv", "订单明细.csv", "跟进.csv"]);
+        for (name, text) in &found {
+            let text = text.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("{name} has no mark"));
+            for record in csv::Reader::from_reader(text.as_bytes()).records() {
+                for cell in &record.expect("a record") {
+                    assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{name}: {cell}");
+                }
+            }
+        }
+        assert!(found[0].1.contains(",CNY,3900.00,") && found[0].1.contains(",2026-11-21 00:30:00,2026-11-21,"), "{}", found[0].1);
+        assert!(found[0].1.contains("'-5+cmd") && found[0].1.contains(",'+8613800138001,"), "{}", found[0].1);
+    }
+}
+
+both! {
+    async fn a_file_is_for_who_asked_for_it_as_long_as_they_may(app: App) {
+        let world = shop(&app).await;
+        let agent = roles_of(&world, "anna").await["roles"].as_array().expect("roles").clone();
+        may_export(&world, "anna", &["order.export"], "own").await;
+        let done = export(&world.anna, "orders", json!({}), "csv", "en").await;
+        let one = format!("/api/v1/exports/{}", done["id"].as_str().expect("an id"));
+        // For everybody else it is not there, not even for those above.
+        for other in [&world.bo, &world.lead, &world.admin] {
+            assert_eq!(other.get(&one).await.problem(404), "not_found");
+            assert_eq!(other.get(&format!("{one}/file")).await.problem(404), "not_found");
+            assert_eq!(other.post(&format!("{one}/cancel"), json!({})).await.problem(404), "not_found");
+            assert_eq!(other.get("/api/v1/exports").await.expect(200)["items"], json!([]));
+        }
+        assert_eq!(listed(&world.anna, "/api/v1/exports", "id").await, [done["id"].as_str().expect("an id")]);
+        assert_eq!(world.anna.post(&format!("{one}/cancel"), json!({})).await.problem(409), "wrong_state");
+        files(&world.anna, &done).await;
+        // Each download is in the log.
+        let log = world.admin.get("/api/v1/audit-log?entity=export").await.expect(200);
+        let actions: Vec<&str> = log["items"].as_array().expect("entries").iter().filter_map(|e| e["action"].as_str()).collect();
+        assert_eq!(actions, ["export.download", "export.finish", "export.create"]);
+        // The lead's file holds customers of both teams; who does not reach all of them any more has it no more.
+        let leads = export(&world.lead, "orders", json!({}), "csv", "en").await;
+        assert_eq!(world.lead.download(&path(&leads)).await.0, 200);
+        let person = world.admin.get(&format!("/api/v1/employees/{}", world.id("lead"))).await.expect(200);
+        let mut moved = json!({"unit_id": world.id("team_b")});
+        for field in ["number", "name", "phone", "username", "is_agent", "starts_at", "ends_at", "version"] {
+            moved[field] = person[field].clone();
+        }
+        world.admin.put(&format!("/api/v1/employees/{}", world.id("lead")), moved).await.expect(200);
+        assert_eq!(world.lead.get(&path(&leads)).await.problem(403), "forbidden");
+        // Without the permission nobody has theirs.
+        let mut now = roles_of(&world, "anna").await;
+        let left: Vec<Value> = now["roles"].as_array().expect("roles").iter().filter(|role| agent.contains(role)).cloned().collect();
+        now["roles"] = json!(left);
+        give_roles(&world, "anna", now).await;
+        assert_eq!(world.anna.get(&format!("{one}/file")).await.problem(403), "forbidden");
+    }
+}
+
+/// Orders of one customer whom nobody owns, with ids from 1 on, quicker than through the API.
+pub fn fill_orders(app: &guike::db::Database, count: i64) {
+    let made = app.write(|db: &mut Db| {
+        sql::<()>(
+            "INSERT INTO customers (id, phone, phone_tail, name, pinyin, initials, company, source, address, attributes, \
+             level, status, registered_at, version) VALUES (1, '+8613900000001', '0001', '甲', 'jia', 'j', '', '', '', '{}', \
+             'c', 'pending', $1, 1)",
+        )
+        .bind(At::now())
+        .run(db)?;
+        let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)";
+        sql::<()>(format!(
+            "{numbers} INSERT INTO work_items (id, kind, customer_id, status, facts, arrived_at, version) \
+             SELECT i, 'order', 1, 'waiting', '{{}}', $2, 1 FROM n"
+        ))
+        .bind(count)
+        .bind(At::now())
+        .run(db)?;
+        sql::<()>("UPDATE work_items SET status = 'done', stage = 'closed', done_at = arrived_at").run(db)?;
+        sql::<()>(format!(
+            "{numbers} INSERT INTO orders (id, external_id, title, state, currency, amount, channel, note, placed_at) \
+             SELECT i, 'X-' || i, 'x', 'placed', 'CNY', i, '', '', $2 FROM n"
+        ))
+        .bind(count)
+        .bind(At::now())
+        .run(db)
+    });
+    made.expect("many orders");
+}
+
+both! {
+    async fn nothing_is_doubled_or_lost_while_orders_are_added(app: App) {
+        let admin = app.admin().await;
+        product_line(&app, 7, "study");
+        fill_orders(&app.database, 2_300);
+        let draft = json!({"what": {"kind": "orders", "filter": {}}, "format": "csv", "lang": "en"});
+        let made = admin.post("/api/v1/exports", draft).await.expect(201);
+        let (adder, mut added) = (admin.clone(), 0);
+        let adding = tokio::spawn(async move {
+            loop {
+                added += 1;
+                let path = format!("/api/v1/orders/external/NEW-{added}");
+                adder.put(&path, whole(1, &format!("139{added:08}"))).await.expect(200);
+            }
+        });
+        let done = ended(&admin, made["id"].as_str().expect("an id")).await;
+        adding.abort();
+        let found = files(&admin, &done).await;
+        let mut numbers: Vec<i64> = found[0].1.lines().skip(1)
+            .filter_map(|line| line.split(',').next()?.strip_prefix("X-")?.parse().ok()).collect();
+        assert!(numbers.is_sorted_by(|a, b| a > b), "newest first, each once");
+        numbers.reverse();
+        assert_eq!(numbers, (1..=2_300).collect::<Vec<i64>>());
+    }
+}
