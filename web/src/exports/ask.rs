@@ -15,6 +15,7 @@ use crate::{
     i18n::{exports as w, t, t_now, tf, tn, tr},
     prefs,
     reading::{Read, Write},
+    router::Place,
     session,
 };
 
@@ -51,7 +52,7 @@ fn Ask(what: ExportOf, on_close: Callback<()>) -> impl IntoView {
             draft(what.clone()),
             |draft| async move { api::exports::ask(&draft).await },
             move |_| {
-                toast::lead_to(t_now(w::ASKED), t_now(w::GO), "/exports");
+                toast::lead_to(t_now(w::ASKED), t_now(w::GO), Place::Exports.path());
                 watch::look();
                 on_close.run(());
             },

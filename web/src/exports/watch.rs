@@ -15,6 +15,7 @@ use crate::{
     components::toast,
     i18n::{exports as w, t_now},
     reading::Read,
+    router::Place,
 };
 
 /// How often it is asked while one is on its way.
@@ -59,10 +60,17 @@ pub fn ExportWatch() -> impl IntoView {
     on_cleanup(stop);
 }
 
+/// Whether one is on the page of exports.
+fn here() -> bool {
+    window().location().pathname().is_ok_and(|path| Place::Exports.holds(&path))
+}
+
 fn tell(export: &Export) {
     let said = |text: crate::i18n::Text| t_now(text).replacen("{}", &export.file_name, 1);
     match export.state {
-        ExportState::Done => toast::lead_to(said(w::READY), t_now(w::GO), "/exports"),
+        // Who looks at them already needs no way there.
+        ExportState::Done if here() => toast::say(said(w::READY)),
+        ExportState::Done => toast::lead_to(said(w::READY), t_now(w::GO), Place::Exports.path()),
         ExportState::Failed => toast::refuse(said(w::BROKE)),
         ExportState::Waiting | ExportState::Running | ExportState::Cancelled | ExportState::Expired => {}
     }
