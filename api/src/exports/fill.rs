@@ -28,8 +28,10 @@ use crate::{
     permissions::{CustomerExport, ExportKind, OrderExport, Reach},
 };
 
-/// How many rows are read at once.
+/// How many orders or customers are read at once.
 const PAGE: i64 = 500;
+/// How many follow-ups are. More, as SQLite looks at all of these customers for each page anew.
+const FOLLOW_UP_PAGE: i64 = 2_000;
 
 /// A file that is complete, but not yet where it belongs.
 pub struct Filled {
@@ -152,19 +154,20 @@ impl Pen<'_> {
     }
 
     fn follow_ups<P: ExportKind>(&mut self, table: usize, customers: &[CustomerId]) -> Result<()> {
+        let mut rest = customers.to_vec();
         let mut after = None;
-        while !customers.is_empty() {
+        while !rest.is_empty() {
             let page: Vec<FiledFollowUp> = self.desk.look(self.asker, |db, who| {
-                followups::page_for_file(db, who.directory(), &who.scope::<P>()?, customers, after, PAGE)
+                followups::page_for_file(db, who.directory(), &who.scope::<P>()?, &rest, after, FOLLOW_UP_PAGE)
             })?;
             for follow_up in &page {
                 self.book.row(table, &tables::follow_up(&self.words, follow_up))?;
             }
             self.beat.now_and_then()?;
-            after = page.last().map(|last| (last.customer, last.id));
-            if page.len() < PAGE as usize {
-                break;
-            }
+            let Some(last) = page.last().filter(|_| page.len() == FOLLOW_UP_PAGE as usize) else { break };
+            after = Some((last.customer, last.id));
+            // They come customer by customer.
+            rest.retain(|customer| *customer >= last.customer);
         }
         Ok(())
     }

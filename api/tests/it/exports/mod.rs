@@ -226,11 +226,27 @@ pub fn fill_orders(app: &guike::db::Database, count: i64) {
     made.expect("many orders");
 }
 
+/// Follow-ups of that customer.
+fn fill_follow_ups(app: &guike::db::Database, count: i64) {
+    let made = app.write(|db: &mut Db| {
+        sql::<()>(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) \
+             INSERT INTO follow_ups (id, customer_id, author_id, at, way, content) \
+             SELECT n.i, 1, e.id, $2, 'phone', 'talk ' || n.i FROM n CROSS JOIN employees e WHERE e.username = 'admin'",
+        )
+        .bind(count)
+        .bind(At::now())
+        .run(db)
+    });
+    made.expect("follow-ups");
+}
+
 both! {
     async fn nothing_is_doubled_or_lost_while_orders_are_added(app: App) {
         let admin = app.admin().await;
         product_line(&app, 7, "study");
         fill_orders(&app.database, 2_300);
+        fill_follow_ups(&app.database, 4_500);
         let draft = json!({"what": {"kind": "orders", "filter": {}}, "format": "csv", "lang": "en"});
         let made = admin.post("/api/v1/exports", draft).await.expect(201);
         let (adder, mut added) = (admin.clone(), 0);
@@ -244,6 +260,9 @@ both! {
         let done = ended(&admin, made["id"].as_str().expect("an id")).await;
         adding.abort();
         let found = files(&admin, &done).await;
+        let talks: Vec<&str> = found[2].1.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
+        let told: std::collections::BTreeSet<&str> = talks.iter().copied().collect();
+        assert_eq!((talks.len(), told.len()), (4_500, 4_500), "each follow-up once, over many pages");
         let mut numbers: Vec<i64> = found[0].1.lines().skip(1)
             .filter_map(|line| line.split(',').next()?.strip_prefix("X-")?.parse().ok()).collect();
         assert!(numbers.is_sorted_by(|a, b| a > b), "newest first, each once");
