@@ -179,6 +179,11 @@ impl Config {
         self.files_dir.clone().unwrap_or_else(beside)
     }
 
+    /// Where the files of exports lie.
+    pub fn exports_folder(&self) -> PathBuf {
+        self.data_dir.join("exports")
+    }
+
     /// How many connections read.
     pub fn reader_count(&self) -> u32 {
         if self.connections > 0 { self.connections } else { u32::try_from(2 * cores()).unwrap_or(8).max(4) }

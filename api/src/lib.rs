@@ -11,6 +11,7 @@ pub mod db;
 pub mod demo;
 pub mod entrances;
 pub mod error;
+pub mod exports;
 pub mod fairness;
 pub mod files;
 pub mod followups;

@@ -13,6 +13,7 @@ const PLACES = [
   'inquiries.TITLE',
   'queue.TITLE',
   'customers.REVIEWS',
+  'exports.TITLE',
   'territory.TITLE',
   'entrances.TITLE',
   'avatars.TITLE',

@@ -74,6 +74,14 @@ test('a widget is made, shown by a website, and a visitor talks with a consultan
   await chat.getByLabel('消息').press('Enter');
   await chat.getByRole('log').getByText('怎么报名').waitFor();
   assert.equal(await chat.getByText('家长很着急').count(), 0, 'a note is for colleagues');
+  await chat.getByLabel('发送文件').setInputFiles({ name: '证件.txt', mimeType: 'text/plain', buffer: Buffer.from('名单') });
+  await chat.getByRole('button', { name: '证件.txt' }).waitFor();
+  await chat.getByLabel('发送文件').setInputFiles({ name: 'x.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+  await chat.locator('#say-problem').filter({ hasText: /./ }).waitFor();
+  const [kept] = await Promise.all([visitor.waitForEvent('download'), chat.getByRole('button', { name: '证件.txt' }).click()]);
+  assert.equal(kept.suggestedFilename(), '证件.txt');
+  const face = chat.locator('#avatar');
+  assert.notEqual((await face.innerText()).trim(), '');
   await shot(visitor, 'widget-talk-desktop-light');
   await visitor.emulateMedia({ colorScheme: 'dark' });
   await shot(visitor, 'widget-talk-desktop-dark');

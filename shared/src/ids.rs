@@ -246,6 +246,8 @@ kinds! {
     Attachment as AttachmentId,
     /// An avatar 阿凡达.
     Avatar as AvatarId,
+    /// An export 导出.
+    Export as ExportId,
 }
 
 #[cfg(test)]

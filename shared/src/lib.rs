@@ -10,6 +10,7 @@ pub mod check;
 pub mod codes;
 pub mod customers;
 pub mod entrances;
+pub mod exports;
 pub mod fairness;
 pub mod files;
 pub mod followups;

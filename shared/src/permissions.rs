@@ -18,6 +18,8 @@ text_enum! {
         CustomerRead = "customer.read",
         /// Change a customer's facts.
         CustomerEdit = "customer.edit",
+        /// Take customers and their follow-ups along as a file.
+        CustomerExport = "customer.export",
         /// Write follow-ups.
         FollowUpCreate = "follow_up.create",
         /// Hand a single customer to another agent.
@@ -66,6 +68,8 @@ text_enum! {
         OrderPush = "order.push",
         /// See orders, why they went to whom, and deals.
         OrderRead = "order.read",
+        /// Take orders, their customers and follow-ups along as a file.
+        OrderExport = "order.export",
         /// Follow orders up, end and decline them.
         OrderWork = "order.work",
         /// Give an order to another agent.
@@ -92,12 +96,14 @@ impl Permission {
             self,
             Self::CustomerRead
                 | Self::CustomerEdit
+                | Self::CustomerExport
                 | Self::FollowUpCreate
                 | Self::CustomerReassign
                 | Self::InquiryRead
                 | Self::InquiryWork
                 | Self::InquiryReassign
                 | Self::OrderRead
+                | Self::OrderExport
                 | Self::OrderWork
                 | Self::OrderReassign
                 | Self::FairnessRead
@@ -109,6 +115,7 @@ impl Permission {
         match self {
             Self::CustomerRead => lang.pick("查看客户", "See customers"),
             Self::CustomerEdit => lang.pick("编辑客户资料", "Edit customers"),
+            Self::CustomerExport => lang.pick("导出客户", "Export customers"),
             Self::FollowUpCreate => lang.pick("填写跟进", "Write follow-ups"),
             Self::CustomerReassign => lang.pick("转移单个客户", "Hand over a customer"),
             Self::CustomerReview => lang.pick("审核注册", "Review registrations"),
@@ -133,6 +140,7 @@ impl Permission {
             Self::InquiryReassign => lang.pick("转移咨询", "Hand over an inquiry"),
             Self::OrderPush => lang.pick("推送与补全订单", "Push orders"),
             Self::OrderRead => lang.pick("查看订单与成交", "See orders and deals"),
+            Self::OrderExport => lang.pick("导出订单", "Export orders"),
             Self::OrderWork => lang.pick("处理订单", "Work on orders"),
             Self::OrderReassign => lang.pick("转移订单", "Hand over an order"),
             Self::EntranceManage => lang.pick("维护入口与表单", "Manage entrances and forms"),

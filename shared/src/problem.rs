@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::text_enum;
 
 /// The languages the product speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
 pub enum Lang {
     /// Simplified Chinese, the default.
     #[default]
@@ -89,6 +89,8 @@ text_enum! {
         PolicyUnfit = "policy_unfit",
         /// Another policy came into force than the one from which the draft was begun.
         PolicyOutdated = "policy_outdated",
+        /// As many exports of one person are on their way as may be.
+        TooManyExports = "too_many_exports",
         /// The same idempotency key came with another request.
         IdempotencyMismatch = "idempotency_mismatch",
         /// The body is larger than allowed.
@@ -121,6 +123,7 @@ impl ErrorCode {
             | Self::PreviewOutdated
             | Self::PolicyUnfit
             | Self::PolicyOutdated
+            | Self::TooManyExports
             | Self::IdempotencyMismatch => 409,
             Self::TooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -168,6 +171,10 @@ impl ErrorCode {
             Self::PolicyOutdated => lang.pick(
                 "草稿所依据的版本已不是当前生效的版本",
                 "Another policy came into force since this draft was begun",
+            ),
+            Self::TooManyExports => lang.pick(
+                "您已有 3 个导出正在排队或进行，请等待其完成或取消其中一个",
+                "Three exports of yours are waiting or running; wait for one of them or cancel it",
             ),
             Self::IdempotencyMismatch => {
                 lang.pick("相同的幂等键用于了不同的请求", "The idempotency key was used with another request")

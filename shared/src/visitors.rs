@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     Check, Faults,
+    avatars::PublicAvatar,
     entrances::{FormAnswers, FormField, MAX_FIELDS},
     ids::{InquiryId, OrderId},
     orders::OrderState,
@@ -196,6 +197,8 @@ pub struct OwnInquiry {
     pub text: String,
     /// How far the talk is.
     pub stage: WorkStage,
+    /// Who answers, as the customer sees them.
+    pub avatar: PublicAvatar,
     /// When it arrived.
     pub arrived_at: DateTime<Utc>,
 }

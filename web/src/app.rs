@@ -15,6 +15,7 @@ use crate::{
     components::{Failed, Glyph, Notice, toast::Toasts},
     customers::{CustomerPage, CustomersPage, ReviewsPage},
     entrances::EntrancesPage,
+    exports::ExportsPage,
     fairness::FairnessPage,
     followups::DuePage,
     groups::{GroupPage, GroupsPage},
@@ -121,6 +122,7 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/orders/incomplete") view=|| guarded(Place::Orders, || view! { <IncompletePage /> }.into_any()) />
                     <Route path=path!("/orders/:id") view=|| guarded(Place::Orders, || view! { <OrderPage /> }.into_any()) />
                     <Route path=path!("/queue") view=|| guarded(Place::Queue, || view! { <QueuePage /> }.into_any()) />
+                    <Route path=path!("/exports") view=|| guarded(Place::Exports, || view! { <ExportsPage /> }.into_any()) />
                     <Route path=path!("/fairness") view=|| guarded(Place::Fairness, || view! { <FairnessPage /> }.into_any()) />
                     <Route path=path!("/reviews") view=|| guarded(Place::Reviews, || view! { <ReviewsPage /> }.into_any()) />
                     <Route path=path!("/districts") view=|| guarded(Place::Districts, || view! { <DistrictsPage /> }.into_any()) />

@@ -12,6 +12,7 @@ mod components;
 mod customers;
 mod decisions;
 mod entrances;
+mod exports;
 mod fairness;
 mod followups;
 mod format;

@@ -5,8 +5,8 @@ use shared::permissions::Permission;
 use crate::{
     components::icon::Glyph,
     i18n::{
-        Text, audit, avatars, customers, entrances, fairness, followups, groups, identity, inquiries, keys, orders,
-        organisation, permissions, policies, queue, redistribution, settings, territory, workforce,
+        Text, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, inquiries, keys,
+        orders, organisation, permissions, policies, queue, redistribution, settings, territory, workforce,
     },
     session,
 };
@@ -20,6 +20,7 @@ pub enum Place {
     Orders,
     Queue,
     Reviews,
+    Exports,
     Fairness,
     Districts,
     Entrances,
@@ -39,8 +40,8 @@ pub enum Place {
 
 impl Place {
     /// The places about customers, in the order of the navigation.
-    pub const CUSTOMERS: [Self; 6] =
-        [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews];
+    pub const CUSTOMERS: [Self; 7] =
+        [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews, Self::Exports];
     /// The places about who gets what.
     pub const ASSIGNMENT: [Self; 8] = [
         Self::Districts,
@@ -75,6 +76,7 @@ impl Place {
             Self::Orders => "/orders",
             Self::Queue => "/queue",
             Self::Reviews => "/reviews",
+            Self::Exports => "/exports",
             Self::Fairness => "/fairness",
             Self::Districts => "/districts",
             Self::Entrances => "/entrances",
@@ -101,6 +103,7 @@ impl Place {
             Self::Orders => orders::TITLE,
             Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
+            Self::Exports => exports::TITLE,
             Self::Fairness => fairness::TITLE,
             Self::Districts => territory::TITLE,
             Self::Entrances => entrances::TITLE,
@@ -127,6 +130,7 @@ impl Place {
             Self::Orders => Glyph::Shop,
             Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
+            Self::Exports => Glyph::Download,
             Self::Fairness => Glyph::Scale,
             Self::Districts => Glyph::Map,
             Self::Entrances => Glyph::Door,
@@ -165,13 +169,17 @@ impl Place {
             Self::Audit => Some(Permission::AuditRead),
             Self::Keys => Some(Permission::KeyManage),
             Self::Settings => Some(Permission::SettingsManage),
-            Self::Sessions => None,
+            Self::Exports | Self::Sessions => None,
         }
     }
 
     /// Whether the signed-in employee may go there.
     pub fn open(self) -> bool {
-        self.needs().is_none_or(session::can)
+        match self {
+            // Either of two.
+            Self::Exports => session::can(Permission::OrderExport) || session::can(Permission::CustomerExport),
+            _ => self.needs().is_none_or(session::can),
+        }
     }
 
     /// Whether an address lies in this place.

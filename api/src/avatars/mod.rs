@@ -7,4 +7,4 @@ pub mod routes;
 mod store;
 
 pub use manage::{create, paint};
-pub use public::seen_in;
+pub use public::{seen_in, seen_in_each};

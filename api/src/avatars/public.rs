@@ -1,5 +1,7 @@
 //! What everybody may see.
 
+use std::collections::BTreeMap;
+
 use shared::{
     Id,
     avatars::PublicAvatar,
@@ -8,7 +10,7 @@ use shared::{
 
 use super::store::{self, AvatarRow};
 use crate::{
-    db::Db,
+    db::{Db, id_list},
     error::{Result, not_found},
     files::{self, Stored},
 };
@@ -19,6 +21,15 @@ use crate::{
 /// When the database fails.
 pub fn seen_in(db: &mut Db, inquiry: InquiryId) -> Result<PublicAvatar> {
     Ok(shown(&store::seen_in(db, inquiry.raw())?))
+}
+
+/// The same of many inquiries, by their ids.
+///
+/// # Errors
+/// When the database fails.
+pub fn seen_in_each(db: &mut Db, inquiries: impl IntoIterator<Item = i64>) -> Result<BTreeMap<i64, PublicAvatar>> {
+    let rows = store::seen_in_each(db, &id_list(inquiries))?;
+    Ok(rows.into_iter().map(|(inquiry, row)| (inquiry, shown(&row))).collect())
 }
 
 /// An avatar and its version, for anybody.

@@ -99,7 +99,12 @@ async fn paint_avatar(signed: Signed, id: Path<AvatarId>, query: Query<Version>,
 /// Read an avatar
 ///
 /// Without login. It has an `ETag` and may be kept for a minute.
-#[utoipa::path(tag = "avatars", responses((status = OK, body = PublicAvatar)), params(("id" = AvatarId, Path)))]
+#[utoipa::path(
+    tag = "avatars",
+    responses((status = OK, body = PublicAvatar)),
+    params(("id" = AvatarId, Path)),
+    security(())
+)]
 #[get("/avatars/{id}")]
 async fn read_avatar(client: Client, request: HttpRequest, id: Path<AvatarId>) -> Result<HttpResponse> {
     let (avatar, version) = client.state.read(move |db| public::one(db, *id)).await?;
@@ -126,8 +131,11 @@ struct Which {
 /// Without login. It has an `ETag` and may be kept for a day.
 #[utoipa::path(
     tag = "avatars",
-    responses((status = OK, body = Vec<u8>, content_type = "image/png")),
-    params(("id" = AvatarId, Path), Which)
+    responses((status = OK, content(
+        (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"), (Vec<u8> = "image/gif")
+    ))),
+    params(("id" = AvatarId, Path), Which),
+    security(())
 )]
 #[get("/avatars/{id}/picture")]
 async fn read_picture(

@@ -37,6 +37,18 @@ pub fn seen_in(db: &mut Db, inquiry: i64) -> QueryResult<AvatarRow> {
     .get_result(db)
 }
 
+/// The same of many inquiries, each with its id.
+pub fn seen_in_each(db: &mut Db, inquiries: &str) -> QueryResult<Vec<(i64, AvatarRow)>> {
+    let table = db.dialect().id_table("$1");
+    sql::<(BigInt, AvatarColumns)>(format!(
+        "SELECT t.id, a.id, a.name, a.introduction, a.picture_id, a.is_active, a.is_default, a.version FROM {table} t \
+         LEFT JOIN inquiry_avatars s ON s.inquiry_id = t.id \
+         JOIN avatars a ON a.id = coalesce(s.avatar_id, (SELECT id FROM avatars WHERE is_default))"
+    ))
+    .bind(inquiries)
+    .load(db)
+}
+
 /// Every avatar, the default one first, then by name.
 pub fn all(db: &mut Db) -> QueryResult<Vec<AvatarRow>> {
     sql::<AvatarColumns>(format!("{AVATAR} ORDER BY is_default DESC, name")).load(db)

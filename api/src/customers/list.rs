@@ -35,7 +35,8 @@ pub struct ListSpec {
 }
 
 impl ListSpec {
-    fn of(directory: &Directory, query: &CustomerQuery) -> Self {
+    /// What a query asks for.
+    pub fn of(directory: &Directory, query: &CustomerQuery) -> Self {
         let idle_through = query.idle_days.map(|days| {
             let day = directory.today().checked_sub_days(Days::new(days.into()));
             day.map_or(0, day_number)

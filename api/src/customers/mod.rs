@@ -1,6 +1,7 @@
 //! Customers 客户: registration, review, lists, the customer's page.
 
 mod edit;
+mod export;
 mod identities;
 mod list;
 mod meet;
@@ -11,6 +12,7 @@ pub mod routes;
 mod shape;
 mod store;
 
+pub use export::{FiledCustomer, count_for_file, page_for_file};
 pub use identities::{Known, bind as bind_identity, by_phone, called, identify, identity, prove_phone};
 pub use list::{ListSpec, page};
 pub use meet::{LEVEL_WHEN_MET, exists, find_or_meet};

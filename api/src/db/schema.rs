@@ -863,6 +863,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    exports (id) {
+        id -> BigInt,
+        asker_id -> BigInt,
+        slot -> BigInt,
+        what -> Text,
+        format -> Text,
+        lang -> Text,
+        state -> Text,
+        written -> BigInt,
+        expected -> Nullable<BigInt>,
+        file_name -> Text,
+        size -> Nullable<BigInt>,
+        sha256 -> Nullable<Text>,
+        reach -> Nullable<Text>,
+        lease -> Nullable<BigInt>,
+        lease_until -> Nullable<Instant>,
+        attempts -> BigInt,
+        failure -> Nullable<Text>,
+        created_at -> Instant,
+        started_at -> Nullable<Instant>,
+        finished_at -> Nullable<Instant>,
+        expires_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
     use diesel::sql_types::{BigInt, Nullable, Text};
     use crate::db::Instant;
 

@@ -1,8 +1,10 @@
 //! Follow-ups 跟进, and who is due for one.
 
 mod board;
+mod export;
 pub mod routes;
 mod store;
 mod write;
 
+pub use export::{FiledFollowUp, page_for_file};
 pub use write::write_about_order;

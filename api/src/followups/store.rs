@@ -1,11 +1,14 @@
 //! Queries about follow-ups and who is due.
 
-use diesel::{prelude::*, sql_types::BigInt};
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+};
 use shared::followups::Way;
 
 use crate::{
-    db::{At, Code, Db, id_list, schema::follow_ups, sql},
-    permissions::{CustomerRead, Reach, Scoped},
+    db::{At, Code, Db, Instant, id_list, schema::follow_ups, sql},
+    permissions::{CustomerRead, ExportKind, Reach, Scoped},
 };
 
 /// A follow-up to be written.
@@ -68,5 +71,41 @@ pub fn customers_by_owner(
          GROUP BY owner_id HAVING sum(customers) > 0 ORDER BY owner_id"
     ))
     .bind(id_list(named.filter(|owner| scope.reach().covers(Some(*owner)))))
+    .load(db)
+}
+
+/// A follow-up as a file shows it.
+#[derive(Queryable)]
+pub struct FiledRow {
+    pub id: i64,
+    pub customer: i64,
+    pub name: String,
+    pub phone: String,
+    pub at: At,
+    pub way: Code<Way>,
+    pub content: String,
+    pub author: i64,
+    pub order: Option<String>,
+}
+
+/// Follow-ups of these customers, who were found in scope, by customer and id, after these.
+pub fn of_customers<P: ExportKind>(
+    db: &mut Db,
+    _: &Scoped<P>,
+    customers: &[i64],
+    after: (i64, i64),
+    limit: i64,
+) -> QueryResult<Vec<FiledRow>> {
+    type Columns = (BigInt, BigInt, Text, Text, Instant, Text, Text, BigInt, Nullable<Text>);
+    let among = db.dialect().one_of("f.customer_id", "$1");
+    sql::<Columns>(format!(
+        "SELECT f.id, f.customer_id, c.name, c.phone, f.at, f.way, f.content, f.author_id, o.external_id FROM follow_ups f \
+         JOIN customers c ON c.id = f.customer_id LEFT JOIN orders o ON o.id = f.order_id \
+         WHERE {among} AND (f.customer_id, f.id) > ($2, $3) ORDER BY f.customer_id, f.id LIMIT $4"
+    ))
+    .bind(id_list(customers.iter().copied()))
+    .bind(after.0)
+    .bind(after.1)
+    .bind(limit)
     .load(db)
 }

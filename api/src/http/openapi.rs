@@ -13,9 +13,9 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, avatars, customers, entrances, fairness, followups, groups, identity, imports, inquiries, keys,
-    notices, orders, organisation, permissions, policies, redistribution, settings, simulation, territory, views,
-    visitors, widgets, workforce,
+    assignment, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, imports,
+    inquiries, keys, notices, orders, organisation, permissions, policies, redistribution, settings, simulation,
+    territory, views, visitors, widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -35,6 +35,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(orders::routes::routes)
         .configure(entrances::routes::routes)
         .configure(avatars::routes::routes)
+        .configure(exports::routes::routes)
         .configure(notices::routes::routes)
         .configure(policies::routes::routes)
         .configure(simulation::routes::routes)
@@ -112,7 +113,7 @@ pub fn document() -> Document {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 25] = [
+const TAGS: [(&str, &str); 26] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -131,6 +132,7 @@ const TAGS: [(&str, &str); 25] = [
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),
     ("views", "Saved views of lists 视图"),
+    ("exports", "Orders and customers taken along as files 导出"),
     ("audit", "Every change 审计"),
     ("settings", "Settings 设置"),
     ("keys", "Integrators' keys 密钥"),

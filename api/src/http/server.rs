@@ -15,7 +15,9 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
-use crate::{assignment, config::Config, db, files, housekeeping, identity::Tokens, inquiries, setup, widgets};
+use crate::{
+    assignment, config::Config, db, exports, files, housekeeping, identity::Tokens, inquiries, setup, widgets,
+};
 
 /// A server that answers.
 pub struct Running {
@@ -73,6 +75,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     .run();
     tokio::spawn(shorten_log(housekeeper.clone()));
     tokio::spawn(watch_the_clock(housekeeper.clone()));
+    tokio::spawn(write_exports(housekeeper.clone()));
     tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
@@ -94,7 +97,40 @@ async fn keep_house(state: Arc<State>) {
         if let Err(error) = super::blocking(sweep).await {
             tracing::warn!(error = %error, "files that belong to nothing were not swept away");
         }
+        let of = state.clone();
+        let tidy = aside("tidy exports", move || exports::tidy_up(&of.database, &of.config.exports_folder()));
+        if let Err(error) = tidy.await {
+            tracing::warn!(error = %error, "old exports stay");
+        }
     }
+}
+
+/// Writes what people want to take along, one file after the other, as long as the server runs.
+async fn write_exports(state: Arc<State>) {
+    let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        seconds.tick().await;
+        if let Err(error) = write_export(&state).await {
+            tracing::warn!(error = %error, "no export was written");
+        }
+    }
+}
+
+async fn write_export(state: &Arc<State>) -> crate::error::Result<()> {
+    if !state.read(exports::is_due).await? {
+        return Ok(());
+    }
+    let of = state.clone();
+    aside("export", move || exports::work(&of.database, &of.directories, &of.config.exports_folder())).await
+}
+
+/// Does what takes long on a thread of its own. It may be cut short when the server stops, which waits for nobody here.
+async fn aside(name: &str, f: impl FnOnce() -> crate::error::Result<()> + Send + 'static) -> crate::error::Result<()> {
+    let (sender, done) = tokio::sync::oneshot::channel();
+    let work = move || drop(sender.send(f()));
+    std::thread::Builder::new().name(name.into()).spawn(work).map_err(anyhow::Error::from)?;
+    done.await.map_err(anyhow::Error::from)?
 }
 
 /// Does what time brings about to those who wait for an owner, as long as the server runs.

@@ -22,6 +22,7 @@ use crate::{
 
 /// Somebody of whom nothing is known yet. A page of another website may not ask in their name: the widget that it shows is our
 /// own page, and asks from our own address.
+#[derive(Clone)]
 pub struct Door {
     /// From where.
     pub client: Client,
@@ -72,6 +73,7 @@ fn from_our_pages(request: &HttpRequest) -> Result<()> {
 }
 
 /// A customer on their own side.
+#[derive(Clone)]
 pub struct Visiting {
     door: Door,
     token: String,
@@ -117,6 +119,37 @@ impl Visiting {
             Json::of(&f(db, &visitor)?)
         };
         self.door.client.state.clone().read(work).await
+    }
+
+    /// The same, for handlers that go on with what `f` returns.
+    ///
+    /// # Errors
+    /// When the token has ended, or what `f` returns.
+    pub async fn look<T: Send + 'static>(
+        self,
+        f: impl FnOnce(&mut Db, &Visitor) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let work = move |db: &mut Db| {
+            let visitor = visitors::authenticate(db, &self.token)?;
+            f(db, &visitor)
+        };
+        self.door.client.state.clone().read(work).await
+    }
+
+    /// Writes as this visitor, in one transaction, for handlers that go on with what `f` returns.
+    ///
+    /// # Errors
+    /// When the token has ended, or what `f` returns.
+    pub async fn change<T: Send + 'static>(
+        self,
+        mut f: impl FnMut(&mut Db, &Visitor) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let state = self.state();
+        let work = move |db: &mut Db| {
+            let visitor = visitors::authenticate(db, &self.token)?;
+            f(db, &visitor)
+        };
+        state.write(work).await
     }
 
     /// Makes something as this visitor, in one transaction; the same idempotency key makes it once.

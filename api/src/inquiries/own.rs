@@ -2,21 +2,23 @@
 
 use shared::{
     Id, Page,
-    ids::InquiryId,
-    inquiries::{CustomerMessage, NewInquiry, PublicMessage},
+    avatars::PublicAvatar,
+    ids::{AttachmentId, InquiryId},
+    inquiries::{Attachment, CustomerMessage, NewInquiry, PublicMessage},
     page::PageQuery,
     problem::FieldCode,
     visitors::{OwnInquiry, OwnInquiryDraft},
 };
 
 use super::{
-    create, messages,
+    attachments, create, messages,
     store::{self, OwnRow},
 };
 use crate::{
-    cursor, customers,
+    avatars, cursor, customers,
     db::Db,
     error::{Result, invalid, not_found, wrong_state},
+    files::{Checked, Shelf, Stored},
     permissions::{Actor, Directory},
     visitors::{self, Limit, Visitor},
 };
@@ -59,15 +61,17 @@ pub fn send(
         attributes: Default::default(),
     };
     let id = create::enter(db, directory, actor, &new, Some(&sender))?;
-    Ok(shape(store::own(db, id.raw())?))
+    let avatar = avatars::seen_in(db, id)?;
+    Ok(shape(store::own(db, id.raw())?, avatar))
 }
 
-fn shape(row: OwnRow) -> OwnInquiry {
+fn shape(row: OwnRow, avatar: PublicAvatar) -> OwnInquiry {
     OwnInquiry {
         id: Id::from_raw(row.id),
         entrance: row.entrance,
         text: row.text,
         stage: row.stage.0,
+        avatar,
         arrived_at: row.arrived_at.utc(),
     }
 }
@@ -80,7 +84,14 @@ pub fn list(db: &mut Db, visitor: &Visitor, query: &PageQuery) -> Result<Page<Ow
     let limit = cursor::limit(query.limit)?;
     let before = cursor::after_id(query.cursor.as_deref())?;
     let rows = store::own_page(db, visitor, before, limit + 1)?;
-    Ok(cursor::page(rows, limit, |row| cursor::id_cursor(row.id)).map(shape))
+    let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
+    let mut seen = avatars::seen_in_each(db, page.items.iter().map(|row| row.id))?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
+        let avatar = seen.remove(&row.id).ok_or_else(not_found)?;
+        items.push(shape(row, avatar));
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
 }
 
 /// A page of what was said about one of theirs, newest first.
@@ -107,6 +118,40 @@ pub fn say(
     must_be_own(db, visitor, id)?;
     visitors::count(db, Limit::MESSAGE, &visitor.identity().to_string())?;
     messages::hear(db, directory, actor, id, said)
+}
+
+/// Refuses whoever may not send a file about this inquiry; asked before the file is read.
+///
+/// # Errors
+/// When it is not theirs, or too many were sent.
+pub fn may_attach(db: &mut Db, visitor: &Visitor, id: InquiryId) -> Result<()> {
+    must_be_own(db, visitor, id)?;
+    visitors::count(db, Limit::FILE, &visitor.identity().to_string())
+}
+
+/// Keeps a file, to be sent with a message about one of theirs.
+///
+/// # Errors
+/// When it is not theirs, or the disk or the database fails.
+pub fn attach(
+    db: &mut Db,
+    shelf: &Shelf,
+    actor: &Actor,
+    visitor: &Visitor,
+    id: InquiryId,
+    file: &Checked,
+) -> Result<Attachment> {
+    must_be_own(db, visitor, id)?;
+    attachments::attach(db, shelf, actor, id, file)
+}
+
+/// A file of a message about one of theirs.
+///
+/// # Errors
+/// When it is not theirs, or has no such file that they see.
+pub fn file(db: &mut Db, visitor: &Visitor, id: InquiryId, attachment: AttachmentId) -> Result<Stored> {
+    must_be_own(db, visitor, id)?;
+    attachments::public_file(db, id, attachment)
 }
 
 fn must_be_own(db: &mut Db, visitor: &Visitor, id: InquiryId) -> Result<()> {

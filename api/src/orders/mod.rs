@@ -2,6 +2,7 @@
 //! `assignment` to say.
 
 mod deals;
+mod export;
 mod follow;
 mod incomplete;
 pub mod own;
@@ -13,5 +14,6 @@ mod shape;
 mod steps;
 mod store;
 
+pub use export::{FiledItem, FiledOrder, count_for_file, items_for_file, page_for_file};
 pub use follow::write as follow_up;
 pub use push::{Teller, push};

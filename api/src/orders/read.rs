@@ -32,8 +32,16 @@ const LONGEST_TEXT: usize = 60;
 pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &OrderQuery) -> Result<Page<Order>> {
     let limit = cursor::limit(query.limit)?;
     let directory = access.directory();
+    let search = Search { before: cursor::after_id(query.cursor.as_deref())?, ..search(directory, query) };
+    let rows = store::page(db, scope, search, limit + 1)?;
+    let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
+    Ok(page.map(|row| shape::order(directory, row)))
+}
+
+/// What a query asks for, from the newest on.
+pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
     let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let search = Search {
+    Search {
         state: query.state.map(TextCode::as_str),
         status: query.status,
         owner: query.owner_id.map(Id::raw),
@@ -43,11 +51,9 @@ pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &Ord
         placed_from: query.placed_from.and_then(|day| beginning(directory, day)),
         placed_before: query.placed_to.and_then(|day| beginning(directory, day.checked_add_days(Days::new(1))?)),
         text: text.map(|text| text.chars().take(LONGEST_TEXT).collect()),
-        before: cursor::after_id(query.cursor.as_deref())?,
-    };
-    let rows = store::page(db, scope, search, limit + 1)?;
-    let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
-    Ok(page.map(|row| shape::order(directory, row)))
+        before: None,
+        is_walked: false,
+    }
 }
 
 /// When a day of the tenant's calendar begins.

@@ -32,12 +32,14 @@ macro_rules! kinds {
 kinds!(
     ScopedKind: CustomerRead,
     CustomerEdit,
+    CustomerExport,
     FollowUpCreate,
     CustomerReassign,
     InquiryRead,
     InquiryWork,
     InquiryReassign,
     OrderRead,
+    OrderExport,
     OrderWork,
     OrderReassign,
     FairnessRead,
@@ -67,6 +69,11 @@ kinds!(
     WorkOverCapacity,
     WorkRedistribute,
 );
+
+/// A permission to take rows along as a file, with the follow-ups of their customers.
+pub trait ExportKind: ScopedKind {}
+impl ExportKind for CustomerExport {}
+impl ExportKind for OrderExport {}
 
 /// The caller holds `P`, and reaches the customers of these owners by it.
 #[derive(Debug, Clone)]

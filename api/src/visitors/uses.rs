@@ -23,6 +23,8 @@ impl Limit {
     pub const VISITOR: Self = Self { name: "visitor", most: 60, seconds: 600 };
     /// Sending inquiries, as one visitor.
     pub const INQUIRY: Self = Self { name: "inquiry", most: 10, seconds: 3600 };
+    /// Sending files, as one visitor.
+    pub const FILE: Self = Self { name: "file", most: 60, seconds: 3600 };
     /// Sending messages, as one visitor.
     pub const MESSAGE: Self = Self { name: "message", most: 30, seconds: 60 };
 }

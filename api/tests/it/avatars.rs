@@ -11,6 +11,7 @@ use crate::{
     attachments::png,
     common::{Answer, App, Caller, Office, World, both, in_force, question},
     invariants::{assert_sound, number},
+    visitors::in_wechat,
 };
 
 fn id(made: &Value) -> &str {
@@ -27,6 +28,25 @@ async fn hand(admin: &Caller, inquiry: &str, to: &str) {
     let body = json!({"owner_id": to, "version": version, "over_capacity": true});
     admin.post(&format!("{inquiry}/hand-over"), body).await.expect(200);
 }
+
+/// The operations about inquiries of customers who are signed in themselves: all, ask, read, say, attach, take.
+const OWN: [&str; 6] = [
+    "get /mp/v1/me/inquiries",
+    "post /mp/v1/me/inquiries",
+    "get /mp/v1/me/inquiries/{id}/messages",
+    "post /mp/v1/me/inquiries/{id}/messages",
+    "post /mp/v1/me/inquiries/{id}/attachments",
+    "get /mp/v1/me/inquiries/{id}/attachments/{attachment_id}",
+];
+/// The same on a website.
+const VISITORS: [&str; 6] = [
+    "get /public/v1/inquiries",
+    "post /public/v1/inquiries",
+    "get /public/v1/inquiries/{id}/messages",
+    "post /public/v1/inquiries/{id}/messages",
+    "post /public/v1/inquiries/{id}/attachments",
+    "get /public/v1/inquiries/{id}/attachments/{attachment_id}",
+];
 
 both! {
     async fn whom_the_customer_sees_is_decided_once(app: App) {
@@ -225,6 +245,49 @@ both! {
         let public = format!("/public/v1/avatars/{}", id(&stands_for));
         walked.push(("get /public/v1/avatars/{id}", anybody.get(&public).await));
         walked.push(("get /public/v1/avatars/{id}/picture", anybody.get(&format!("{public}/picture")).await));
+
+        // Customers who are signed in themselves, in a mini-program and on a website.
+        let me = in_wechat(&app, "login oLeak").await;
+        let widget = json!({"name": "官网", "entrance": "web-form", "origins": [], "colour": "#112233"});
+        let key = json!(admin.post("/api/v1/widgets", widget).await.expect(201)["key"]);
+        let shown = format!("/public/v1/widgets/{}", key.as_str().expect("a key"));
+        walked.push(("get /public/v1/widgets/{key}", anybody.get(&shown).await));
+        let welcome = anybody.post("/public/v1/visitors", json!({"widget": key})).await;
+        let visitor = app.with_token(welcome.body["token"].as_str().expect("a token"));
+        walked.push(("post /public/v1/visitors", welcome));
+        let words = json!({"code": format!("login oLeak {}", app.base)});
+        walked.push(("post /mp/v1/sessions", anybody.post("/mp/v1/sessions", words).await));
+        walked.push(("get /mp/v1/me", me.get("/mp/v1/me").await));
+        walked.push(("post /mp/v1/me/phone", me.post("/mp/v1/me/phone", json!({"code": "phone 86 13600000009"})).await));
+        walked.push(("get /mp/v1/me/entrances", me.get("/mp/v1/me/entrances").await));
+        walked.push(("get /mp/v1/me/orders", me.get("/mp/v1/me/orders").await));
+        for (caller, root, body, routes) in [
+            (&me, "/mp/v1/me", json!({"entrance": "mini-program", "text": "您好"}), OWN),
+            (&visitor, "/public/v1", json!({"phone": "13600000010", "text": "您好"}), VISITORS),
+        ] {
+            let asked = caller.post(&format!("{root}/inquiries"), body).await;
+            let inquiry = id(&asked.body).to_owned();
+            let (ours, theirs) = (format!("/api/v1/inquiries/{inquiry}"), format!("{root}/inquiries/{inquiry}"));
+            hand(admin, &ours, world.id("anna")).await;
+            let file = world.anna.upload(&format!("{ours}/attachments?file_name=c.png"), png(b"z")).await.expect(201);
+            let reply = json!({"kind": "reply", "text": "我来为您解答。", "attachments": [file["id"]]});
+            world.anna.post(&format!("{ours}/messages"), reply).await.expect(201);
+            let note = world.anna.upload(&format!("{ours}/attachments?file_name=n.png"), png(b"n")).await.expect(201);
+            let hidden = json!({"kind": "note", "text": "内部备注", "attachments": [note["id"]]});
+            world.anna.post(&format!("{ours}/messages"), hidden).await.expect(201);
+            let upload = caller.upload(&format!("{theirs}/attachments?file_name=d.png"), png(b"w")).await;
+            let said = json!({"text": "", "attachments": [upload.body["id"]]});
+            assert_eq!(caller.get(&format!("{theirs}/attachments/{}", id(&note))).await.problem(404), "not_found");
+            let [all, ask, list, send, attach, read] = routes;
+            walked.push((ask, asked));
+            walked.push((attach, upload));
+            walked.push((send, caller.post(&format!("{theirs}/messages"), said).await));
+            walked.push((all, caller.get(&format!("{root}/inquiries")).await));
+            walked.push((list, caller.get(&format!("{theirs}/messages")).await));
+            walked.push((read, caller.get(&format!("{theirs}/attachments/{}", id(&file))).await));
+        }
+        let gone = me.send(Method::DELETE, "/mp/v1/sessions/current", None, &[]).await;
+        walked.push(("delete /mp/v1/sessions/current", gone));
 
         let replied = &walked.iter().find(|(route, _)| *route == "get /mp/v1/inquiries/{id}/messages").expect("it").1.body;
         let replies: Vec<&Value> = replied["items"].as_array().expect("items").iter().map(|one| &one["avatar"]["name"]).collect();

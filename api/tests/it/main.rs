@@ -10,6 +10,7 @@ mod cluster;
 mod crash;
 mod engine;
 mod entrances;
+mod exports;
 mod fairness;
 mod groups;
 mod identity;

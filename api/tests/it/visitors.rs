@@ -20,7 +20,7 @@ fn pointer(body: &Value) -> (String, String) {
 }
 
 /// Somebody whom WeChat names so.
-async fn in_wechat(app: &App, code: &str) -> Caller {
+pub async fn in_wechat(app: &App, code: &str) -> Caller {
     static CODES: AtomicUsize = AtomicUsize::new(0);
     let code = format!("{code} {}", CODES.fetch_add(1, Ordering::Relaxed));
     let made = app.anonymous().post("/mp/v1/sessions", json!({"code": code})).await.expect(201);

@@ -45,11 +45,6 @@ pub async fn post_file<T: DeserializeOwned>(path: &str, file: Blob) -> Answer<T>
     ask("POST", path, Body::Bytes(file), Some(random_uuid())).await
 }
 
-/// Reads a file.
-pub async fn get_file(path: &str) -> Answer<Blob> {
-    file_of(authorised("GET", path, Body::None, None, None).await?).await
-}
-
 pub async fn put_file<T: DeserializeOwned>(path: &str, file: Blob) -> Answer<T> {
     ask("PUT", path, Body::Bytes(file), None).await
 }
@@ -73,6 +68,11 @@ pub async fn post_until<B: Serialize, T: DeserializeOwned>(path: &str, body: &B,
 
 pub async fn post_file_until<T: DeserializeOwned>(path: &str, file: Blob, stop: &AbortSignal) -> Answer<T> {
     read(authorised("POST", path, Body::Bytes(file), None, Some(stop)).await?).await
+}
+
+/// A GET whose answer is a file.
+pub async fn get_file(path: &str) -> Answer<Blob> {
+    file_of(authorised("GET", path, Body::None, None, None).await?).await
 }
 
 /// A POST whose answer is a file.

@@ -5,6 +5,7 @@ pub mod avatars;
 mod client;
 pub mod customers;
 pub mod entrances;
+pub mod exports;
 pub mod fairness;
 mod fault;
 pub mod followups;

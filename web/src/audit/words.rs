@@ -9,15 +9,16 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, groups as gw, imports as iw,
-        inquiries as qw, keys as kw, organisation as ow, permissions as pw, policies as pow, redistribution as rw,
-        settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw, widgets as wiw, workforce as fw,
+        Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, exports as xw, groups as gw,
+        imports as iw, inquiries as qw, keys as kw, organisation as ow, permissions as pw, policies as pow,
+        redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw,
+        widgets as wiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 29] = [
+pub const ENTITIES: [(&str, Text); 30] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
@@ -47,6 +48,7 @@ pub const ENTITIES: [(&str, Text); 29] = [
     ("policy", pow::AUDIT_POLICY),
     ("redistribution", rw::TITLE),
     ("simulation", simw::TITLE),
+    ("export", xw::TITLE),
 ];
 
 pub fn entity_name(entity: &str) -> String {
@@ -106,6 +108,9 @@ pub fn verb(action: &str) -> String {
         "roll_back" => pow::ROLLED_BACK_VERB,
         "export" => simw::EXPORTED_VERB,
         "timer" => tiw::AUDIT_VERB,
+        "download" => xw::DOWNLOADED_VERB,
+        "finish" => xw::FINISHED_VERB,
+        "fail" => xw::FAILED_VERB,
         other => return other.to_owned(),
     };
     t(text).to_owned()
@@ -209,6 +214,12 @@ pub fn field_name(field: &str) -> String {
         "attachments" => qw::ATTACHMENTS,
         "in_force" => pow::IN_FORCE,
         "note" => pow::NOTE,
+        "size" => xw::SIZE,
+        "sha256" => xw::SHA,
+        "format" => xw::FORMAT,
+        "what" => xw::CONTENT,
+        "file_name" => xw::FILE,
+        "lang" => xw::HEADERS,
         "otherwise" => pow::OTHERWISE,
         "order" => pow::AUDIT_ORDER,
         "publication" => pow::AUDIT_PUBLICATION,

@@ -12,18 +12,25 @@ struct Message {
     id: u32,
     text: String,
     bad: bool,
+    /// What leads on, and where to.
+    link: Option<(String, &'static str)>,
 }
 
 static MESSAGES: LazyLock<ArcRwSignal<Vec<Message>>> = LazyLock::new(|| ArcRwSignal::new(Vec::new()));
 
 /// Says that something went well.
 pub fn say(text: impl Into<String>) {
-    show(text.into(), false);
+    show(text.into(), false, None);
+}
+
+/// Says that something went well, with a link to it.
+pub fn lead_to(text: impl Into<String>, link: impl Into<String>, path: &'static str) {
+    show(text.into(), false, Some((link.into(), path)));
 }
 
 /// Says that something cannot be done so, where no form is there to show it.
 pub fn refuse(text: impl Into<String>) {
-    show(text.into(), true);
+    show(text.into(), true, None);
 }
 
 /// Says that something failed, where no form is there to show it.
@@ -32,18 +39,19 @@ pub fn complain(fault: &Fault) {
         Some(detail) => format!("{} · {detail}", fault.title()),
         None => fault.title(),
     };
-    show(text, true);
+    show(text, true, None);
 }
 
 /// What is said already is said once, anew.
-fn show(text: String, bad: bool) {
+fn show(text: String, bad: bool, link: Option<(String, &'static str)>) {
     thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) } }
+    // Long enough to be read, and to be reached.
+    let stay = if bad || link.is_some() { 7 } else { 4 };
     let id = NEXT.replace(NEXT.get().wrapping_add(1));
     MESSAGES.update(|all| {
         all.retain(|message| message.text != text);
-        all.push(Message { id, text, bad });
+        all.push(Message { id, text, bad, link });
     });
-    let stay = if bad { 7 } else { 4 };
     set_timeout(move || MESSAGES.update(|all| all.retain(|m| m.id != id)), Duration::from_secs(stay));
 }
 
@@ -67,6 +75,7 @@ pub fn Toasts() -> impl IntoView {
                 <div class="toast" class:bad=message.bad data-testid="toast">
                     <Icon glyph=if message.bad { Glyph::Alert } else { Glyph::Check } />
                     <span>{message.text}</span>
+                    {message.link.map(|(link, path)| view! { <a href=path>{link}</a> })}
                 </div>
             </For>
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::{
     customers::{Customer, CustomerQuery},
+    exports::ExportOf,
     page::Count,
     permissions::Permission,
     views::ViewPage,
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     api,
     components::{Button, Glyph, Listed, Look, Notice, PageHead, list::ClearFilters, toast},
+    exports::ExportButton,
     i18n::{customers as w, tn},
     reading::{Listing, UrlQuery, Write},
     session,
@@ -47,6 +49,7 @@ pub fn CustomersPage() -> impl IntoView {
             <PageHead title=w::TITLE>
                 <Total query=query />
                 <Views page=ViewPage::Customers />
+                <ExportButton what=Signal::derive(move || ExportOf::Customers(query.get())) />
                 <Order query=query />
             </PageHead>
             <Filters query=query rows=listing.rows />

@@ -17,5 +17,6 @@ mod timeline;
 mod viewers;
 
 pub use detail::CustomerPage;
+pub use filters::is_narrowed;
 pub use list::CustomersPage;
 pub use reviews::ReviewsPage;

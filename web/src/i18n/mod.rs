@@ -9,6 +9,7 @@ pub mod common;
 pub mod customers;
 pub mod decisions;
 pub mod entrances;
+pub mod exports;
 pub mod fairness;
 pub mod followups;
 pub mod groups;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
+    exports::ExportOf,
     orders::{Order, OrderQuery},
     permissions::Permission,
     views::ViewPage,
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     api,
     components::{Glyph, Listed, Notice, PageHead, list::ClearFilters},
+    exports::ExportButton,
     i18n::orders as w,
     reading::{Listing, UrlQuery},
     session,
@@ -46,6 +48,7 @@ pub fn OrdersPage() -> impl IntoView {
             <PageHead title=w::TITLE>
                 <Sides here=Side::Orders />
                 <Views page=ViewPage::Orders />
+                <ExportButton what=Signal::derive(move || ExportOf::Orders(query.get())) />
             </PageHead>
             <Filters query=query rows=listing.rows />
             <section class="panel">

@@ -10,8 +10,10 @@ use leptos_router::hooks::use_location;
 
 use crate::{
     components::keyboard,
+    exports::ExportWatch,
     i18n::{common as c, tr},
     notices::{Bell, NoticePanel},
+    router::Place,
 };
 use bottom_bar::BottomBar;
 use palette::Palette;
@@ -40,6 +42,9 @@ pub fn Shell(children: Children) -> impl IntoView {
             <BottomBar drawer=drawer bell=bell />
         </div>
         <span class="sr-only" role="status" aria-live="polite" data-testid="news">{move || bell.said.get()}</span>
+        <Show when=|| Place::Exports.open()>
+            <ExportWatch />
+        </Show>
         {move || bell.open.get().then(|| view! { <NoticePanel bell=bell /> })}
         {move || palette.get().then(|| view! { <Palette on_close=Callback::new(move |()| palette.set(false)) /> })}
     }

@@ -10,7 +10,7 @@ use shared::customers::{CustomerStatus, Level};
 
 use crate::{
     db::{At, Bind, Code, Db, Dialect, Instant, each, id_list, sql},
-    permissions::{CustomerRead, CustomerReassign, CustomerReview, Granted, Reach, Scoped},
+    permissions::{CustomerExport, CustomerRead, CustomerReassign, CustomerReview, Granted, Reach, Scoped},
 };
 
 use super::filter::{CUSTOMERS, Filter, Order, Search};
@@ -85,7 +85,31 @@ pub fn list(
     limit: i64,
     totals: &HashMap<i64, i64>,
 ) -> QueryResult<Vec<RowOf>> {
-    let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
+    rows(db, scope.reach(), owner, filter, order, limit, totals)
+}
+
+/// The same for a file, newest first.
+pub fn list_for_file(
+    db: &mut Db,
+    scope: &Scoped<CustomerExport>,
+    owner: Option<i64>,
+    filter: &Filter,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<RowOf>> {
+    rows(db, scope.reach(), owner, filter, Order::Newest(before), limit, &HashMap::new())
+}
+
+fn rows(
+    db: &mut Db,
+    reach: &Reach,
+    owner: Option<i64>,
+    filter: &Filter,
+    order: Order,
+    limit: i64,
+    totals: &HashMap<i64, i64>,
+) -> QueryResult<Vec<RowOf>> {
+    let reach = owner.map_or_else(|| reach.clone(), |owner| reach.narrowed_to(owner));
     let Some(search) = Search::new(db.dialect(), &reach, filter, order) else { return Ok(Vec::new()) };
     match page(db.dialect(), search, &reach, filter, order, limit, totals) {
         Some((statement, binds)) => load(db, statement, binds),
@@ -117,7 +141,7 @@ fn page(
         search.push(|n| format!("o.owner_id = {n}"), *owner);
     } else if !people.is_empty() {
         let ids = search.parameter(id_list(people.iter().copied()));
-        if filter.is_narrow() || way(people, totals) == Way::Walk {
+        if filter.is_walked || filter.is_narrow() || way(people, totals) == Way::Walk {
             // The column is hidden from the planner in an expression, or it would collect all rows of all owners and sort.
             let hidden = match dialect {
                 Dialect::Sqlite => "+o.owner_id",
@@ -165,7 +189,22 @@ pub fn count(
     filter: &Filter,
     bound: i64,
 ) -> QueryResult<i64> {
-    let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
+    number(db, scope.reach(), owner, filter, bound)
+}
+
+/// The same for a file.
+pub fn count_for_file(
+    db: &mut Db,
+    scope: &Scoped<CustomerExport>,
+    owner: Option<i64>,
+    filter: &Filter,
+    bound: i64,
+) -> QueryResult<i64> {
+    number(db, scope.reach(), owner, filter, bound)
+}
+
+fn number(db: &mut Db, reach: &Reach, owner: Option<i64>, filter: &Filter, bound: i64) -> QueryResult<i64> {
+    let reach = owner.map_or_else(|| reach.clone(), |owner| reach.narrowed_to(owner));
     let Some(mut search) = Search::new(db.dialect(), &reach, filter, Order::Newest(None)) else { return Ok(0) };
     let in_reach = reach.filter(db.dialect(), "o.owner_id", search.parameters() + 1);
     search.also(in_reach.sql);

@@ -10,7 +10,9 @@ pub use identities::{
     IdentityRow, bind_identity, called, id_by_phone, identities_of, identity, identity_called, insert_identity,
     put_identity_phone,
 };
-pub use list::{RowOf, count, list, owner_totals, pending, row, row_handed_over, rows_by_ids};
+pub use list::{
+    RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,
+};
 pub use write::{
     Facts, NewCustomer, Reviewed, attributes_of, by_phone, exists, extra, insert_new, lock, lock_pending, periods,
     reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,

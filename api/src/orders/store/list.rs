@@ -13,7 +13,7 @@ use shared::{
 
 use crate::{
     db::{At, Code, Conditions, Db, Dialect, Instant, sql},
-    permissions::{OrderRead, Reach, Scoped},
+    permissions::{OrderExport, OrderRead, Reach, Scoped},
 };
 
 /// An order with the work that it is.
@@ -87,13 +87,15 @@ pub struct Search {
     /// The beginning of the external id or the customer's name, spelling or phone.
     pub text: Option<String>,
     pub before: Option<i64>,
+    /// All rows are wanted, page after page: what finds the few of one page quickly would be found again for each.
+    pub is_walked: bool,
 }
 
 impl Search {
     /// The days on which they were placed, when those are so few that they are found by them: among the orders of many days a
     /// page is soon found by walking.
     fn few_days(&self) -> Option<(At, At)> {
-        let (from, before) = self.placed_from.zip(self.placed_before)?;
+        let (from, before) = self.placed_from.zip(self.placed_before).filter(|_| !self.is_walked)?;
         (before.utc() - from.utc() <= FEW_DAYS).then_some((from, before))
     }
 
@@ -106,8 +108,42 @@ impl Search {
 
 /// A page of those in scope, newest first.
 pub fn page(db: &mut Db, scope: &Scoped<OrderRead>, search: Search, limit: i64) -> QueryResult<Vec<OrderRow>> {
-    let dialect = db.dialect();
-    let by_work = search.is_by_work(scope.reach());
+    rows(db, scope.reach(), search, limit)
+}
+
+/// The same for a file.
+pub fn page_for_file(
+    db: &mut Db,
+    scope: &Scoped<OrderExport>,
+    search: Search,
+    limit: i64,
+) -> QueryResult<Vec<OrderRow>> {
+    rows(db, scope.reach(), search, limit)
+}
+
+fn rows(db: &mut Db, reach: &Reach, search: Search, limit: i64) -> QueryResult<Vec<OrderRow>> {
+    let (from, id, mut conditions) = narrowed(db.dialect(), reach, search);
+    let limit = conditions.parameter(limit);
+    let statement =
+        format!("SELECT {COLUMNS} FROM {from} {BESIDE} WHERE {} ORDER BY {id} DESC LIMIT {limit}", conditions.sql());
+    sql::<OrderColumns>(statement).binds(conditions.into_binds()).load(db)
+}
+
+/// How many there are for a file, counted up to `bound`.
+pub fn count_for_file(db: &mut Db, scope: &Scoped<OrderExport>, search: Search, bound: i64) -> QueryResult<i64> {
+    let (from, _, mut conditions) = narrowed(db.dialect(), scope.reach(), search);
+    let limit = conditions.parameter(bound + 1);
+    let beside = "JOIN customers c ON c.id = w.customer_id";
+    let statement = format!(
+        "SELECT count(*) FROM (SELECT 1 AS one FROM {from} {beside} WHERE {} LIMIT {limit}) page",
+        conditions.sql()
+    );
+    sql::<(BigInt,)>(statement).binds(conditions.into_binds()).get_result::<(i64,)>(db).map(|row| row.0)
+}
+
+/// What stands after FROM, the column of the id, and the conditions.
+fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &'static str, Conditions) {
+    let by_work = search.is_by_work(reach);
     // CROSS tells SQLite which to read first; PostgreSQL finds it out.
     let (from, id) = match (by_work, dialect) {
         (true, Dialect::Sqlite) => ("work_items w CROSS JOIN orders o ON o.id = w.id", "w.id"),
@@ -115,7 +151,7 @@ pub fn page(db: &mut Db, scope: &Scoped<OrderRead>, search: Search, limit: i64) 
         (true, Dialect::Postgres) => ("work_items w JOIN orders o ON o.id = w.id", "w.id"),
         (false, Dialect::Postgres) => ("orders o JOIN work_items w ON w.id = o.id", "o.id"),
     };
-    let reach = scope.reach().filter(dialect, "w.owner_id", 1);
+    let reach = reach.filter(dialect, "w.owner_id", 1);
     let mut conditions = Conditions::default();
     if let Some(bind) = reach.bind {
         // The predicate names its parameter itself: it is the first.
@@ -145,48 +181,53 @@ pub fn page(db: &mut Db, scope: &Scoped<OrderRead>, search: Search, limit: i64) 
         conditions = conditions.and_also(&format!("{id} IN ({days})"));
     }
     if let Some(text) = &search.text {
-        let found = found(&mut conditions, text);
-        conditions = conditions.and_also(&format!("{id} IN ({found})"));
+        let found = if search.is_walked {
+            format!("({})", meant(&mut conditions, text, ["o.", "c."]).concat().join(" OR "))
+        } else {
+            format!("{id} IN ({})", found(&mut conditions, text))
+        };
+        conditions = conditions.and_also(&found);
     }
-    let limit = conditions.parameter(limit);
-    sql::<OrderColumns>(format!(
-        "SELECT {COLUMNS} FROM {from} {BESIDE} WHERE {} ORDER BY {id} DESC LIMIT {limit}",
-        conditions.sql()
-    ))
-    .binds(conditions.into_binds())
-    .load(db)
+    (from, id, conditions)
 }
 
 /// The ids of orders that a text may mean; each column has an index.
 fn found(conditions: &mut Conditions, text: &str) -> String {
-    let mut begins = |column: &str, begin: String| {
+    let [by_name, of_customers] = meant(conditions, text, ["", ""]);
+    let of_customers: Vec<String> =
+        of_customers.into_iter().map(|condition| format!("SELECT id FROM customers WHERE {condition}")).collect();
+    format!(
+        "SELECT id FROM orders WHERE {} UNION \
+         SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",
+        by_name.join(" OR "),
+        of_customers.join(" UNION ")
+    )
+}
+
+/// What a text may mean: conditions on the order and on the customer, any of which must hold. Their columns are called so.
+fn meant(conditions: &mut Conditions, text: &str, [of_order, of_customer]: [&str; 2]) -> [Vec<String>; 2] {
+    let mut begins = |column: String, begin: String| {
         // The greatest character sorts after everything that begins so.
         let end = conditions.parameter(format!("{begin}\u{10ffff}"));
         let begin = conditions.parameter(begin);
-        format!("{column} >= {begin} AND {column} < {end}")
+        format!("({column} >= {begin} AND {column} < {end})")
     };
+    let mut customers_begin = |column: &str, begin: String| begins(format!("{of_customer}{column}"), begin);
     let mut of_customers = Vec::new();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
         let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-        of_customers.push(begins("phone", full));
-        of_customers.push(begins("phone_tail", digits));
+        of_customers.push(customers_begin("phone", full));
+        of_customers.push(customers_begin("phone_tail", digits));
     } else {
-        of_customers.push(begins("name", text.to_owned()));
+        of_customers.push(customers_begin("name", text.to_owned()));
         if text.is_ascii() {
             let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            of_customers.push(begins("pinyin", lower.clone()));
-            of_customers.push(begins("initials", lower));
+            of_customers.push(customers_begin("pinyin", lower.clone()));
+            of_customers.push(customers_begin("initials", lower));
         }
     }
-    let of_customers: Vec<String> =
-        of_customers.into_iter().map(|condition| format!("SELECT id FROM customers WHERE {condition}")).collect();
-    let by_name = begins("external_id", text.to_owned());
-    format!(
-        "SELECT id FROM orders WHERE {by_name} UNION \
-         SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",
-        of_customers.join(" UNION ")
-    )
+    [vec![begins(format!("{of_order}external_id"), text.to_owned())], of_customers]
 }
 
 /// What the page of an order shows beyond the row.

@@ -1,6 +1,7 @@
 //! Queries about orders.
 
 mod deals;
+mod export;
 mod follow_ups;
 mod list;
 mod own;
@@ -8,8 +9,9 @@ mod parts;
 mod write;
 
 pub use deals::deals;
+pub use export::{beside, items_of};
 pub use follow_ups::follow_ups;
-pub use list::{OrderRow, Search, owner, page, possessions, whole};
+pub use list::{OrderRow, Search, count_for_file, owner, page, page_for_file, possessions, whole};
 pub use own::own_page;
 pub use parts::{PartsRow, begin_parts, incomplete, keep_parts, lock_parts};
 pub use write::{ItemRow, Written, insert, items, product_lines, replace_items, update, written};

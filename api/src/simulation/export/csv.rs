@@ -4,11 +4,8 @@ use std::io::Write;
 
 use shared::simulation::ExportTable;
 
-use super::{
-    Export,
-    tables::{Cell, guarded},
-};
-use crate::error::Result;
+use super::{Export, tables::Cell};
+use crate::{error::Result, exports::guarded};
 
 /// Writes a table.
 ///

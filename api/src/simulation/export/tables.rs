@@ -148,25 +148,3 @@ impl Export {
         Cell::Made(local.format("%Y-%m-%d %H:%M:%S").to_string())
     }
 }
-
-/// A text that a spreadsheet would calculate with is made a plain one by an apostrophe.
-pub fn guarded(text: &str) -> std::borrow::Cow<'_, str> {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}").into(),
-        false => text.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn what_looks_like_a_formula_is_made_a_text() {
-        for formula in ["=1+1", "+86", "-2", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(guarded(formula), format!("'{formula}"));
-        }
-        assert_eq!(guarded("王芳"), "王芳");
-        assert_eq!(guarded("a=b"), "a=b");
-    }
-}

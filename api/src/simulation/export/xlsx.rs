@@ -8,12 +8,8 @@ use std::{
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use shared::{codes::TextCode, simulation::ExportTable};
 
-use super::{
-    Export,
-    tables::{Cell, guarded},
-    words,
-};
-use crate::error::Result;
+use super::{Export, tables::Cell, words};
+use crate::{error::Result, exports::guarded};
 
 /// A file, at its beginning, that is gone when it is closed.
 ///

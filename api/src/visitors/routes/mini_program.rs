@@ -1,16 +1,18 @@
 //! `/mp/v1/sessions` and `/mp/v1/me`: customers in a WeChat mini-program, signed in themselves.
 
-use actix_web::{HttpResponse, delete, get, post};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
 use shared::{
     Page,
     entrances::Entrance,
-    ids::InquiryId,
-    inquiries::{CustomerMessage, PublicMessage},
+    files::FileUpload,
+    ids::{AttachmentId, InquiryId},
+    inquiries::{Attachment, CustomerMessage, PublicMessage},
     page::PageQuery,
     visitors::{OwnInquiry, OwnInquiryDraft, OwnOrder, VisitorProfile, VisitorToken, WechatPhone, WechatSignIn},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::files;
 use crate::{
     entrances,
     error::Result,
@@ -31,6 +33,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(send_my_inquiry)
         .service(my_messages)
         .service(say_mine)
+        .service(attach_mine)
+        .service(read_my_file)
         .service(my_orders);
 }
 
@@ -146,6 +150,41 @@ async fn say_mine(
     visiting
         .create(named, |db, directory, actor, me, (id, said)| inquiries::own::say(db, directory, actor, me, *id, said))
         .await
+}
+
+/// Upload a file to send about my inquiry
+///
+/// The file is the body, as it is. Name its id in `attachments` of a message within a day; otherwise it goes away. Sixty an hour at
+/// most.
+#[utoipa::path(
+    tag = "own",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = CREATED, body = Attachment)),
+    params(("id" = InquiryId, Path), FileUpload)
+)]
+#[post("/me/inquiries/{id}/attachments")]
+async fn attach_mine(
+    visiting: Visiting,
+    id: Path<InquiryId>,
+    query: Query<FileUpload>,
+    body: web::Payload,
+) -> Result<Created<Attachment>> {
+    files::attach(visiting, *id, query.0.file_name, body).await
+}
+
+/// Read a file that was sent about my inquiry
+#[utoipa::path(
+    tag = "own",
+    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
+)]
+#[get("/me/inquiries/{id}/attachments/{attachment_id}")]
+async fn read_my_file(
+    visiting: Visiting,
+    request: HttpRequest,
+    ids: Path<(InquiryId, AttachmentId)>,
+) -> Result<HttpResponse> {
+    files::read(visiting, request, *ids).await
 }
 
 /// List my orders

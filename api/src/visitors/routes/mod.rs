@@ -1,5 +1,6 @@
 //! What customers ask on their own side: `/mp/v1/me` in a mini-program, `/public/v1` on a website.
 
+mod files;
 mod mini_program;
 mod public;
 

@@ -1,15 +1,17 @@
 //! `/public/v1`: customers on a website, in a chat window or a form.
 
-use actix_web::{get, post};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use shared::{
     Page,
-    ids::InquiryId,
-    inquiries::{CustomerMessage, PublicMessage},
+    files::FileUpload,
+    ids::{AttachmentId, InquiryId},
+    inquiries::{Attachment, CustomerMessage, PublicMessage},
     page::PageQuery,
     visitors::{NewVisitor, OwnInquiry, OwnInquiryDraft, VisitorToken},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::files;
 use crate::{
     error::Result,
     http::{Answer, Body, Created, Door, Path, Query, Visiting},
@@ -25,7 +27,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(visitor_inquiries)
         .service(send_visitor_inquiry)
         .service(visitor_messages)
-        .service(say_as_visitor);
+        .service(say_as_visitor)
+        .service(attach_as_visitor)
+        .service(read_visitor_file);
 }
 
 /// Begin to write
@@ -102,4 +106,39 @@ async fn say_as_visitor(
     visiting
         .create(named, |db, directory, actor, me, (id, said)| inquiries::own::say(db, directory, actor, me, *id, said))
         .await
+}
+
+/// Upload a file to send about an inquiry of this browser
+///
+/// The file is the body, as it is. Name its id in `attachments` of a message within a day; otherwise it goes away. Sixty an hour at
+/// most.
+#[utoipa::path(
+    tag = "public",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = CREATED, body = Attachment)),
+    params(("id" = InquiryId, Path), FileUpload)
+)]
+#[post("/inquiries/{id}/attachments")]
+async fn attach_as_visitor(
+    visiting: Visiting,
+    id: Path<InquiryId>,
+    query: Query<FileUpload>,
+    body: web::Payload,
+) -> Result<Created<Attachment>> {
+    files::attach(visiting, *id, query.0.file_name, body).await
+}
+
+/// Read a file that was sent about an inquiry of this browser
+#[utoipa::path(
+    tag = "public",
+    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
+)]
+#[get("/inquiries/{id}/attachments/{attachment_id}")]
+async fn read_visitor_file(
+    visiting: Visiting,
+    request: HttpRequest,
+    ids: Path<(InquiryId, AttachmentId)>,
+) -> Result<HttpResponse> {
+    files::read(visiting, request, *ids).await
 }

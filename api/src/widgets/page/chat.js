@@ -45,20 +45,22 @@ class Problem extends Error {
   }
 }
 
-async function call(method, path, body, once) {
+/** Asks the server. A file is sent as it is, and with `read` the whole answer is given back instead of its JSON. */
+async function call(method, path, body, once, read = (answer) => answer.json()) {
   const headers = { "accept-language": chinese ? "zh-CN" : "en" };
   const token = store.get(TOKEN);
   if (token) headers.authorization = `Bearer ${token}`;
-  if (body !== undefined) headers["content-type"] = "application/json";
+  const isFile = body instanceof File;
+  if (body !== undefined) headers["content-type"] = isFile ? "application/octet-stream" : "application/json";
   if (once) headers["idempotency-key"] = once;
   for (let tried = 1; ; tried += 1) {
     let answer;
     try {
-      answer = await fetch(`/public/v1${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      answer = await fetch(`/public/v1${path}`, { method, headers, body: body === undefined || isFile ? body : JSON.stringify(body) });
     } catch {
       throw new Problem(0, { title: pick("网络连接失败，请重试", "No connection, please try again") });
     }
-    if (answer.ok) return answer.json();
+    if (answer.ok) return read(answer);
     if (answer.status === 503 && tried < TRIES) {
       await new Promise((wake) => setTimeout(wake, 1000 * tried));
       continue;
@@ -87,6 +89,8 @@ async function begin() {
   $("close").hidden = !inFrame;
   $("send").textContent = pick("发送", "Send");
   $("say-send").textContent = pick("发送", "Send");
+  $("attach").title = pick("发送文件", "Send a file");
+  $("file").setAttribute("aria-label", pick("发送文件", "Send a file"));
   $("words-label").textContent = pick("消息", "Message");
   $("words").placeholder = pick("输入消息", "Write a message");
   $("privacy").textContent = pick("电话仅用于回复您的咨询。", "Your phone is used to answer you, and for nothing else.");
@@ -237,15 +241,40 @@ function showForm() {
 
 // The talk.
 
-function bubble(mine, text, at) {
+/** Gives a file to the browser to keep: it is only to be had with the token, so it is no plain link. */
+async function take(file) {
+  const kept = URL.createObjectURL(await call("GET", `/inquiries/${current.id}/attachments/${file.id}`, undefined, undefined, (answer) => answer.blob()));
+  element("a", { href: kept, download: file.name }).click();
+  setTimeout(() => URL.revokeObjectURL(kept), 10_000);
+}
+
+function fileButton(file) {
+  const button = element("button", { type: "button", className: "file", textContent: `📎 ${file.name}` });
+  button.addEventListener("click", () => take(file).catch((problem) => { $("say-problem").textContent = problem.message; }));
+  return button;
+}
+
+function bubble(mine, text, at, files = []) {
   const when = new Date(at);
+  const said = element("div", { className: "bubble", textContent: text });
+  if (text && files.length > 0) said.append(element("br", {}));
+  said.append(...files.map(fileButton));
   const line = element("li", { className: mine ? "mine" : "" },
-    element("div", { className: "bubble", textContent: text }),
+    said,
     element("time", { dateTime: at, textContent: when.toLocaleString(chinese ? "zh-CN" : "en", { dateStyle: "short", timeStyle: "short" }) }));
   return line;
 }
 
+/** The face that answers, which stays the same whoever of us does. */
+function drawAvatar(avatar) {
+  $("avatar").textContent = [avatar.name, avatar.introduction].filter(Boolean).join(" · ");
+  $("avatar").hidden = false;
+  $("face").hidden = !avatar.picture;
+  if (avatar.picture && $("face").getAttribute("src") !== avatar.picture) $("face").src = avatar.picture;
+}
+
 function showTalk(inquiry) {
+  drawAvatar(inquiry.avatar);
   current = inquiry;
   newest = "";
   $("ask").hidden = true;
@@ -260,6 +289,7 @@ function drawStage(stage) {
   $("stage").textContent = STAGES[stage] ?? "";
   const over = stage === "closed";
   $("words").disabled = over;
+  $("file").disabled = over;
   $("say-send").disabled = over;
 }
 
@@ -288,13 +318,16 @@ async function lookOnce() {
     if (looked !== current) return;
     const list = $("messages");
     const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-    for (const message of messages) list.append(bubble(message.kind === "customer", message.text, message.at));
+    for (const message of messages) list.append(bubble(message.kind === "customer", message.text, message.at, message.attachments));
     if (messages.length > 0) {
       newest = messages.at(-1).id;
       if (atEnd) list.scrollTop = list.scrollHeight;
     }
     const now = own.items.find((one) => one.id === looked.id);
-    if (now) drawStage(now.stage);
+    if (now) {
+      drawStage(now.stage);
+      drawAvatar(now.avatar);
+    }
   } catch (problem) {
     if (problem.status === 401) {
       store.drop(TOKEN);
@@ -304,19 +337,25 @@ async function lookOnce() {
   if (looked === current) timer = setTimeout(look, document.hidden ? AWAY : LOOKING);
 }
 
-async function say(event) {
+/** Sends what was written, or a file. */
+async function say(event, file) {
   event.preventDefault();
   const text = $("words").value.trim();
-  if (!text || !current) return;
+  if ((!text && !file) || !current) return;
   $("say-problem").textContent = "";
   $("say-send").disabled = true;
   try {
-    await call("POST", `/inquiries/${current.id}/messages`, { text }, onceKey());
-    $("words").value = "";
+    const attachments = [];
+    if (file) {
+      const address = `/inquiries/${current.id}/attachments?file_name=${encodeURIComponent(file.name)}`;
+      attachments.push((await call("POST", address, file, onceKey())).id);
+    }
+    await call("POST", `/inquiries/${current.id}/messages`, { text: file ? "" : text, attachments }, onceKey());
+    if (!file) $("words").value = "";
     await look();
     $("messages").scrollTop = $("messages").scrollHeight;
   } catch (problem) {
-    $("say-problem").textContent = problem.code === "wrong_state" ? STAGES.closed : problem.message;
+    $("say-problem").textContent = problem.code === "wrong_state" ? STAGES.closed : (problem.errors[0]?.message || problem.message);
   } finally {
     $("say-send").disabled = $("words").disabled;
     $("words").focus();
@@ -327,6 +366,11 @@ $("ask").addEventListener("submit", send);
 $("say").addEventListener("submit", say);
 $("words").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) say(event);
+});
+$("file").addEventListener("change", async (event) => {
+  const [file] = $("file").files;
+  if (file) await say(event, file);
+  $("file").value = "";
 });
 $("anew").addEventListener("click", showForm);
 $("close").addEventListener("click", () => window.parent.postMessage("guike:close", "*"));

@@ -20,6 +20,8 @@ pub struct App {
     pub database: Database,
     /// Where its files lie.
     pub files: std::path::PathBuf,
+    /// Where the server keeps files.
+    pub folder: std::path::PathBuf,
     client: reqwest::Client,
 }
 
@@ -27,10 +29,11 @@ impl App {
     /// Starts a server, runs the body and stops the server.
     pub fn run<F: Future<Output = ()>>(backend: Backend, body: impl FnOnce(App) -> F) {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let files = folder.path().to_path_buf();
+        let files = folder.path().join("files");
         let config = Config {
             files_dir: Some(files.clone()),
             max_attachment: MAX_ATTACHMENT,
+            data_dir: folder.path().to_owned(),
             database_url: Some(backend.url.clone()),
             listen: "127.0.0.1:0".into(),
             workers: 2,
@@ -52,7 +55,8 @@ impl App {
         });
         let (address, handle) = receiver.recv().expect("the server started");
         let client = Caller::client();
-        let app = Self { base: format!("http://{address}"), database, files, client };
+        let folder_path = folder.path().to_owned();
+        let app = Self { base: format!("http://{address}"), database, files, folder: folder_path, client };
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         runtime.expect("a runtime").block_on(async {
             body(app).await;

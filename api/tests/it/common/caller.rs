@@ -82,6 +82,14 @@ impl Caller {
         Self::answer(request, format!("{method} {path}")).await
     }
 
+    /// Fetches a file: the status, the headers and the bytes.
+    pub async fn download(&self, path: &str) -> (u16, HeaderMap, Vec<u8>) {
+        let request = self.client.get(format!("{}{path}", self.base)).bearer_auth(self.token());
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        (status, headers, response.bytes().await.expect("a body").to_vec())
+    }
+
     async fn answer(request: reqwest::RequestBuilder, what: String) -> Answer {
         let response = request.send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());

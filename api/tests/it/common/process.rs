@@ -28,7 +28,18 @@ pub struct Serving {
 impl Serving {
     /// Starts it and waits until it listens.
     pub fn start(database_url: &str) -> Self {
-        let mut child = guike(database_url).arg("serve").spawn().expect("the binary");
+        Self::spawn(guike(database_url))
+    }
+
+    /// The same with a folder for files.
+    pub fn start_in(database_url: &str, folder: &std::path::Path) -> Self {
+        let mut command = guike(database_url);
+        command.env("GUIKE_DATA_DIR", folder);
+        Self::spawn(command)
+    }
+
+    fn spawn(mut command: Command) -> Self {
+        let mut child = command.arg("serve").spawn().expect("the binary");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
         let base = line.trim().strip_prefix("listening on ").expect("the address").to_owned();
