@@ -17,6 +17,8 @@ const IDEMPOTENCY: TimeDelta = TimeDelta::hours(48);
 const FAILURES: TimeDelta = TimeDelta::days(1);
 /// For how long it is remembered how often the public did something; longer than any window.
 const USES: TimeDelta = TimeDelta::hours(2);
+/// For how long a browser is remembered that never sent anything.
+const NOBODIES: TimeDelta = TimeDelta::days(1);
 /// For how long notices are kept.
 const NOTICES: TimeDelta = TimeDelta::days(90);
 /// How many notices are thrown away at once.
@@ -37,6 +39,7 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     assignment::close_resolved(db, now, MOST_CLOSED)?;
     notices::forget_before(db, now.plus(-NOTICES), MOST_NOTICES)?;
     visitors::forget_sessions(db, now)?;
+    visitors::forget_nobodies(db, now.plus(-NOBODIES))?;
     visitors::forget_uses(db, now.plus(-USES))?;
     Ok(())
 }

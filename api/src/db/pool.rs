@@ -29,7 +29,17 @@ pub struct Database {
 
 /// Opens connections to one address.
 #[derive(Debug, Clone)]
-pub struct Manager(Address);
+pub struct Manager {
+    address: Address,
+    /// How many KiB of pages a connection to SQLite keeps. What a transaction changed and does not fit is written, read and
+    /// written again before the commit.
+    cache: u32,
+}
+
+/// Of a connection that reads: what it reads is mapped, and does not go through the pages it keeps.
+const READING_KIB: u32 = 64 << 10;
+/// Of the one that writes: as much as 100,000 customers who change hands.
+const WRITING_KIB: u32 = 256 << 10;
 
 #[derive(Debug, Clone)]
 enum Address {
@@ -61,22 +71,22 @@ impl Database {
         {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        let manager = Manager(address);
-        let pool = |size| {
+        let manager = Manager { address, cache: READING_KIB };
+        let pool = |size, cache| {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(10))
-                .build(manager.clone())
+                .build(Manager { cache, ..manager.clone() })
                 .context("cannot connect to the database")
         };
-        let writers = pool(if matches!(manager.0, Address::Sqlite(_)) { 1 } else { readers })?;
+        let writers = pool(if matches!(manager.address, Address::Sqlite(_)) { 1 } else { readers }, WRITING_KIB)?;
         let mut db = writers.get()?;
         migrate(&mut db).map_err(anyhow::Error::from_boxed).context("cannot bring the database up to date")?;
         take_node(&mut db)?;
         drop(db);
-        Ok(Self { readers: pool(readers)?, manager, writers })
+        Ok(Self { readers: pool(readers, READING_KIB)?, manager, writers })
     }
 
     /// A thread for all writes of this process, if the database has one writer at a time.
@@ -84,7 +94,7 @@ impl Database {
     /// # Errors
     /// When the system gives no thread.
     pub fn start_writer(&self) -> std::io::Result<Option<Writer>> {
-        match &self.manager.0 {
+        match &self.manager.address {
             Address::Sqlite(_) => Writer::start(self.clone()).map(Some),
             Address::Postgres(_) => Ok(None),
         }
@@ -105,7 +115,7 @@ impl Database {
     /// # Errors
     /// When the file cannot be opened.
     pub fn changes(&self) -> anyhow::Result<Option<Changes>> {
-        Ok(match &self.manager.0 {
+        Ok(match &self.manager.address {
             Address::Sqlite(_) => Some(Changes(Mutex::new(self.manager.connect()?))),
             Address::Postgres(_) => None,
         })
@@ -231,16 +241,17 @@ impl ManageConnection for Manager {
 
     fn connect(&self) -> Result<Db, Self::Error> {
         use diesel::r2d2::Error::{ConnectionError, QueryError};
-        match &self.0 {
+        match &self.address {
             Address::Sqlite(path) => {
                 let mut inner = SqliteConnection::establish(path).map_err(ConnectionError)?;
                 // `busy_timeout` first: setting WAL on a new file fails otherwise when several connections open at once.
                 inner
-                    .batch_execute(
+                    .batch_execute(&format!(
                         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; \
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -{}; PRAGMA mmap_size = 1073741824; \
                          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;",
-                    )
+                        self.cache
+                    ))
                     .map_err(QueryError)?;
                 Ok(Db::Sqlite(inner))
             }

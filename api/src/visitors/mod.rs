@@ -8,6 +8,6 @@ mod uses;
 mod wechat;
 
 pub use sessions::{Visitor, authenticate, looks_like_one};
-pub use store::{forget_sessions, forget_uses};
+pub use store::{forget_nobodies, forget_sessions, forget_uses};
 pub use uses::{Limit, count};
 pub use wechat::Wechat;

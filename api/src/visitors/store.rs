@@ -63,6 +63,20 @@ pub fn forget_sessions(db: &mut Db, before: At) -> QueryResult<usize> {
     sql::<()>("DELETE FROM visitor_sessions WHERE expires_at < $1").bind(before).run(db)
 }
 
+/// Throws away browsers that came before and never sent anything.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_nobodies(db: &mut Db, before: At) -> QueryResult<usize> {
+    const NOBODY: &str = "channel = 'web' AND customer_id IS NULL AND created_at < $1";
+    sql::<()>(format!(
+        "DELETE FROM visitor_sessions WHERE identity_id IN (SELECT id FROM channel_identities WHERE {NOBODY})"
+    ))
+    .bind(before)
+    .run(db)?;
+    sql::<()>(format!("DELETE FROM channel_identities WHERE {NOBODY}")).bind(before).run(db)
+}
+
 /// Counts a use and tells how many there are in the window now.
 pub fn count_use(db: &mut Db, subject: &str, window: At) -> QueryResult<i32> {
     let found: (i32,) = sql::<(Integer,)>(

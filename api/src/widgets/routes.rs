@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::manage;
 use crate::{
-    error::Result,
+    error::{Result, not_found},
     http::{Answer, Body, Client, Created, Door, Json, Path, Signed},
 };
 
@@ -26,7 +26,7 @@ pub fn public_routes(config: &mut ServiceConfig<'_>) {
 
 /// The window, and the script by which a website shows it.
 pub fn pages(config: &mut Pages) {
-    config.service(loader).service(style).service(script).service(window);
+    config.service(loader).service(part).service(window);
 }
 
 /// List widgets
@@ -75,10 +75,13 @@ async fn read_public_widget(door: Door, key: Path<String>) -> Answer<PublicWidge
     door.state().read(move |db| Json::of(&manage::shown(db, &key)?)).await
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
 fn file(kind: &'static str, text: &'static str) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
         .insert_header(("cross-origin-resource-policy", "cross-origin"))
         .body(text)
 }
@@ -86,17 +89,22 @@ fn file(kind: &'static str, text: &'static str) -> HttpResponse {
 /// The one script tag of a website.
 #[get("/widget.js")]
 async fn loader() -> HttpResponse {
-    file("text/javascript; charset=utf-8", include_str!("page/widget.js"))
+    file(SCRIPT, include_str!("page/widget.js"))
 }
 
-#[get("/widget/chat.js")]
-async fn script() -> HttpResponse {
-    file("text/javascript; charset=utf-8", include_str!("page/chat.js"))
-}
-
-#[get("/widget/chat.css")]
-async fn style() -> HttpResponse {
-    file("text/css; charset=utf-8", include_str!("page/chat.css"))
+/// What the window is made of.
+#[get("/widget/parts/{name}")]
+async fn part(name: Path<String>) -> Result<HttpResponse> {
+    let (kind, text) = match name.as_str() {
+        "chat.css" => (STYLE, include_str!("page/parts/chat.css")),
+        "chat.js" => (SCRIPT, include_str!("page/parts/chat.js")),
+        "form.js" => (SCRIPT, include_str!("page/parts/form.js")),
+        "page.js" => (SCRIPT, include_str!("page/parts/page.js")),
+        "server.js" => (SCRIPT, include_str!("page/parts/server.js")),
+        "talk.js" => (SCRIPT, include_str!("page/parts/talk.js")),
+        _ => return Err(not_found()),
+    };
+    Ok(file(kind, text))
 }
 
 /// The window. Browsers show it inside of the websites on its list and nowhere else, or as a page of its own.

@@ -2,6 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use guike::{
+    db::{At, sql},
+    error::Error,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -256,5 +260,28 @@ both! {
         assert_eq!(made.get(&201), Some(&16), "{made:?}");
         let many = in_wechat(&app, "login oMany").await;
         assert_eq!(ids(&many.get(MINE).await.expect(200)).len(), 16);
+    }
+}
+
+both! {
+    async fn browsers_that_sent_nothing_are_forgotten_and_customers_never(app: App) {
+        let office = Office::open(&app.database, 1, None);
+        in_force(&app.database, vec![office.rule("round_robin", true)]);
+        let admin = app.admin().await;
+        let (me, key) = on_the_web(&app, &admin).await;
+        let nobody = visitor(&app, &key).await;
+        me.post(THEIRS, json!({"phone": "13600000011", "text": "您好"})).await.expect(201);
+        let tidy = || app.database.write(guike::housekeeping::tidy_up).expect("housekeeping");
+        tidy();
+        nobody.get(THEIRS).await.expect(200);
+        let aged = At::now().plus(chrono::TimeDelta::days(-2));
+        app.database
+            .write(|db| sql::<()>("UPDATE channel_identities SET created_at = $1").bind(aged).run(db).map_err(Error::Database))
+            .expect("two days later");
+        tidy();
+        assert_eq!(nobody.get(THEIRS).await.problem(401), "unauthenticated");
+        assert_eq!(ids(&me.get(THEIRS).await.expect(200)).len(), 1);
+        let all = app.database.write(|db| sql::<()>("DELETE FROM channel_identities").run(db).map_err(Error::Database));
+        assert!(all.is_err(), "the database keeps whoever is a customer");
     }
 }

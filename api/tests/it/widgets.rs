@@ -21,11 +21,15 @@ both! {
         assert_eq!(window.status, 200);
         assert!(policy.ends_with("frame-ancestors https://www.example.com http://localhost:8000"), "{policy}");
         assert!(policy.contains("script-src 'self';"), "{policy}");
-        for (path, kind) in [("/widget.js", "text/javascript"), ("/widget/chat.js", "text/javascript"), ("/widget/chat.css", "text/css")] {
+        let parts = window.text.split('"').filter(|part| part.starts_with("/widget/parts/")).map(str::to_owned);
+        for path in parts.chain(["/widget.js".to_owned()]) {
+            let kind = if path.ends_with(".css") { "text/css" } else { "text/javascript" };
+            let path = path.as_str();
             let file = anonymous.get(path).await;
             assert_eq!(file.status, 200, "{path}");
             assert!(file.headers["content-type"].to_str().expect("a type").starts_with(kind), "{path}");
         }
+        assert_eq!(anonymous.get("/widget/parts/none.js").await.problem(404), "not_found");
         for wrong in ["https://a.com/", "https://*.example.com", "javascript:alert(1)", "https://a.com; script-src *"] {
             draft["origins"] = json!([wrong]);
             draft["name"] = json!("另一个");

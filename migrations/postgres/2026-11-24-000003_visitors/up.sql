@@ -20,8 +20,12 @@ WHEN (OLD.id <> NEW.id OR OLD.channel <> NEW.channel OR OLD.subject <> NEW.subje
     OR (OLD.customer_id IS NOT NULL AND NEW.customer_id IS NULL)
     OR (OLD.proof = 'proven' AND (NEW.proof IS DISTINCT FROM 'proven' OR NEW.customer_id IS DISTINCT FROM OLD.customer_id)))
 EXECUTE FUNCTION refuse('who was proven to be a customer stays that customer');
-CREATE TRIGGER channel_identities_kept BEFORE DELETE OR TRUNCATE ON channel_identities
-FOR EACH STATEMENT EXECUTE FUNCTION refuse('channel identities stay');
+-- Whoever never sent anything is forgotten.
+CREATE INDEX channel_identities_nobody ON channel_identities (created_at) WHERE customer_id IS NULL;
+CREATE TRIGGER channel_identities_kept BEFORE DELETE ON channel_identities FOR EACH ROW
+WHEN (OLD.customer_id IS NOT NULL) EXECUTE FUNCTION refuse('who is a customer stays known');
+CREATE TRIGGER channel_identities_stay BEFORE TRUNCATE ON channel_identities
+FOR EACH STATEMENT EXECUTE FUNCTION refuse('who is a customer stays known');
 
 -- Who sent an inquiry, where that is known by a channel: they may read it and go on, whatever else they are not shown.
 CREATE TABLE inquiry_senders (
@@ -60,6 +64,7 @@ CREATE TABLE visitor_sessions (
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX visitor_sessions_identity ON visitor_sessions (identity_id);
 CREATE INDEX visitor_sessions_expire ON visitor_sessions (expires_at);
 
 -- How often somebody did something in a window of time: what the public may do only so often.

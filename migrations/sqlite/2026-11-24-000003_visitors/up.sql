@@ -21,8 +21,10 @@ WHEN OLD.id <> NEW.id OR OLD.channel <> NEW.channel OR OLD.subject <> NEW.subjec
     OR (OLD.customer_id IS NOT NULL AND NEW.customer_id IS NULL)
     OR (OLD.proof = 'proven' AND (NEW.proof IS NOT 'proven' OR NEW.customer_id IS NOT OLD.customer_id))
 BEGIN SELECT RAISE(ABORT, 'who was proven to be a customer stays that customer'); END;
-CREATE TRIGGER channel_identities_kept BEFORE DELETE ON channel_identities
-BEGIN SELECT RAISE(ABORT, 'channel identities stay'); END;
+-- Whoever never sent anything is forgotten.
+CREATE INDEX channel_identities_nobody ON channel_identities (created_at) WHERE customer_id IS NULL;
+CREATE TRIGGER channel_identities_kept BEFORE DELETE ON channel_identities WHEN OLD.customer_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'who is a customer stays known'); END;
 
 -- Who sent an inquiry, where that is known by a channel: they may read it and go on, whatever else they are not shown.
 CREATE TABLE inquiry_senders (
@@ -62,6 +64,7 @@ CREATE TABLE visitor_sessions (
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX visitor_sessions_identity ON visitor_sessions (identity_id);
 CREATE INDEX visitor_sessions_expire ON visitor_sessions (expires_at);
 
 -- How often somebody did something in a window of time: what the public may do only so often.
