@@ -19,6 +19,8 @@ const FAILURES: TimeDelta = TimeDelta::days(1);
 const USES: TimeDelta = TimeDelta::hours(2);
 /// For how long a browser is remembered that never sent anything.
 const NOBODIES: TimeDelta = TimeDelta::days(1);
+/// How many of those are forgotten at once.
+const MOST_NOBODIES: i64 = 10_000;
 /// For how long notices are kept.
 const NOTICES: TimeDelta = TimeDelta::days(90);
 /// How many notices are thrown away at once.
@@ -39,7 +41,7 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     assignment::close_resolved(db, now, MOST_CLOSED)?;
     notices::forget_before(db, now.plus(-NOTICES), MOST_NOTICES)?;
     visitors::forget_sessions(db, now)?;
-    visitors::forget_nobodies(db, now.plus(-NOBODIES))?;
+    visitors::forget_nobodies(db, now.plus(-NOBODIES), MOST_NOBODIES)?;
     visitors::forget_uses(db, now.plus(-USES))?;
     Ok(())
 }

@@ -72,5 +72,7 @@ pub fn count_for_file(
     bound: i64,
 ) -> Result<i64> {
     let (owner, filter) = spec(directory, query);
+    // Asked once, so what a text finds is looked up and not walked to.
+    let filter = Filter { is_walked: false, ..filter };
     Ok(store::count_for_file(db, scope, owner, &filter, bound)?)
 }

@@ -1078,9 +1078,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+
     inquiry_senders (inquiry_id) {
         inquiry_id -> BigInt,
         identity_id -> BigInt,
+        proof -> Text,
     }
 }
 

@@ -112,6 +112,7 @@ pub fn ask(database: &Database, shelf: &Shelf, scale: &Scale, cast: &Cast) -> Re
             customer_id: None,
             phone: Some(known.map_or_else(|| format!("+86139{:08}", 20_000_000 + n * 7_919), str::to_owned)),
             identity: None,
+            phone_verified: false,
             name: person_name(n + 9_000_000),
             owner_id: None,
             entrance: entrance.to_owned(),

@@ -10,7 +10,7 @@ use shared::{
 use super::{ask, audience, files};
 use crate::{
     audit::{self, Change},
-    db::Db,
+    db::{At, Db},
     error::{Result, forbidden, wrong_state},
     permissions::Access,
 };
@@ -32,6 +32,9 @@ pub struct Download {
 pub fn download(db: &mut Db, who: &Access, folder: &Path, id: ExportId) -> Result<Download> {
     let row = ask::own(db, who, id)?;
     let reach = audience::reach(who, &row.what.0)?;
+    if row.expires_at.is_some_and(|end| end <= At::now()) {
+        return Err(wrong_state());
+    }
     let (lease, mark) = match (row.state.0, row.lease, &row.reach) {
         (ExportState::Done, Some(lease), Some(mark)) => (lease, mark),
         _ => return Err(wrong_state()),

@@ -2,6 +2,7 @@
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     time::{Duration, Instant},
 };
@@ -75,7 +76,10 @@ pub struct Desk<'a> {
 impl Desk<'_> {
     fn write(&self, row: ExportRow) -> std::result::Result<(), ExportFailure> {
         let id = row.id;
-        self.fill_and_seal(&row).map_err(|error| {
+        // Writing a workbook panics where the disk is full.
+        let attempt = AssertUnwindSafe(|| self.fill_and_seal(&row));
+        let done = catch_unwind(attempt).unwrap_or_else(|_| Err(anyhow::anyhow!("writing it panicked").into()));
+        done.map_err(|error| {
             let _ = files::delete(&files::place(self.folder, id, self.lease, row.format.0));
             match &error {
                 Error::Refused(refusal) if refusal.code == shared::ErrorCode::Forbidden => ExportFailure::Forbidden,

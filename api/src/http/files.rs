@@ -1,6 +1,6 @@
 //! Files in and out, piece by piece: none is ever in memory as a whole.
 
-use std::{io::Read, sync::Arc};
+use std::{io::Read, sync::Arc, time::Duration};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -17,6 +17,8 @@ use crate::{
     files::{Checked, Incoming, Stored, Wanted},
 };
 
+/// How long the next piece of an upload is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How many bytes are written or read at once.
 const PIECE: usize = 256 << 10;
 
@@ -35,7 +37,9 @@ pub async fn receive(
     let shelf = state.shelf.clone();
     let mut incoming = Some(blocking(move || Incoming::begin(&shelf, limit)).await?);
     let (mut size, mut piece) = (0, Vec::with_capacity(PIECE));
-    while let Some(part) = body.next().await {
+    while let Some(part) =
+        tokio::time::timeout(PATIENCE, body.next()).await.map_err(|_| refused(ErrorCode::BadRequest))?
+    {
         let part = part.map_err(|_| refused(ErrorCode::BadRequest))?;
         size += part.len();
         if size > limit {

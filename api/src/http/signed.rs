@@ -2,6 +2,7 @@
 
 use std::{
     future::{Ready, ready},
+    net::IpAddr,
     sync::Arc,
 };
 
@@ -43,10 +44,13 @@ impl Client {
         let text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let state = request.app_data::<web::Data<State>>().map(|d| d.clone().into_inner());
         let state = state.ok_or_else(|| anyhow::anyhow!("no state"))?;
+        let peer = || request.peer_addr().map(|address| address.ip().to_string());
         let ip = if state.config.trust_proxy {
-            request.connection_info().realip_remote_addr().map(str::to_owned)
+            // What the proxy itself wrote is the last; whoever asks may have written the others.
+            let last = text("x-forwarded-for").and_then(|all| all.rsplit(',').next().map(|one| one.trim().to_owned()));
+            last.filter(|ip| ip.parse::<IpAddr>().is_ok()).or_else(peer)
         } else {
-            request.peer_addr().map(|a| a.ip().to_string())
+            peer()
         };
         let request_id = request.extensions().get::<RequestId>().map(|id| id.to_string());
         Ok(Self {

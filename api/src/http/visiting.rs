@@ -2,6 +2,7 @@
 
 use std::{
     future::{Ready, ready},
+    net::IpAddr,
     sync::Arc,
 };
 
@@ -17,7 +18,7 @@ use crate::{
     error::{Error, Result, forbidden, unauthenticated},
     idempotency,
     permissions::{Actor, Directory},
-    visitors::{self, Visitor},
+    visitors::{self, Limit, Visitor},
 };
 
 /// Somebody of whom nothing is known yet. A page of another website may not ask in their name: the widget that it shows is our
@@ -48,9 +49,13 @@ impl Door {
         Actor { name: "visitor".to_owned(), employee: None, origin: self.client.origin.clone() }
     }
 
-    /// The address from which they come, as one thing to count.
+    /// The address from which they come, as one thing to count: one line has very many of IPv6.
     pub fn address(&self) -> String {
-        self.client.origin.ip.clone().unwrap_or_default()
+        match self.client.origin.ip.as_deref().map(str::parse) {
+            Some(Ok(IpAddr::V6(ip))) => ip.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
+            Some(Ok(IpAddr::V4(ip))) => ip.to_string(),
+            _ => String::new(),
+        }
     }
 }
 
@@ -96,6 +101,21 @@ impl FromRequest for Visiting {
 }
 
 impl Visiting {
+    /// Counts what they are about to do, for them and for the address from which they come. What is refused for another reason
+    /// afterwards was done all the same.
+    ///
+    /// # Errors
+    /// When the token has ended, or it is one too many.
+    pub async fn count(&self, own: Limit, of_address: Limit) -> Result<()> {
+        let (token, address) = (self.token.clone(), self.door.address());
+        let work = move |db: &mut Db| {
+            let visitor = visitors::authenticate(db, &token)?;
+            visitors::count(db, of_address, &address)?;
+            visitors::count(db, own, &visitor.identity().to_string())
+        };
+        self.state().write_with_others(work).await
+    }
+
     /// The token they sent.
     pub fn token(&self) -> &str {
         &self.token

@@ -18,11 +18,13 @@ use super::{
 use crate::{
     audit::{self, Change},
     db::{At, Db, next_id},
-    error::{Result, invalid, not_found},
+    error::{Result, invalid, not_found, wrong_state},
     files::{self, Checked, Shelf, Stored},
     permissions::{Access, Actor, InquiryRead, InquiryWork, Scoped},
 };
 
+/// How many files an inquiry may have before customers on their own side may send no more.
+const MOST_OF_INQUIRY: i64 = 200;
 /// For how long an uploaded file waits to be sent.
 const WAITS: TimeDelta = TimeDelta::days(1);
 /// How much longer it is there, so that none goes away while it is being sent.
@@ -44,6 +46,14 @@ pub fn may_attach(db: &mut Db, scope: &Scoped<InquiryWork>, id: InquiryId) -> Re
 /// When there is none.
 pub fn must_exist(db: &mut Db, id: InquiryId) -> Result<()> {
     store::owner(db, id.raw())?.map(drop).ok_or_else(not_found)
+}
+
+/// Refuses one more file for an inquiry that has as many as customers may send.
+///
+/// # Errors
+/// When it has.
+pub fn must_have_room(db: &mut Db, id: InquiryId) -> Result<()> {
+    if store::count_attachments(db, id.raw(), MOST_OF_INQUIRY)? < MOST_OF_INQUIRY { Ok(()) } else { Err(wrong_state()) }
 }
 
 /// Keeps a file that came in for an inquiry, to be sent with a message by whoever uploaded it.

@@ -37,6 +37,10 @@ const SHOWN: usize = 200;
 /// # Errors
 /// As for [`enter`].
 pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &NewInquiry) -> Result<InquiryDetail> {
+    // Only the operator's own system vouches for who somebody is on a channel: it shows them everything of a customer, for good.
+    if new.identity.is_some() {
+        return Err(invalid("/identity", FieldCode::UnknownField));
+    }
     let id = enter(db, access.directory(), access.actor(), new, None)?;
     read::whole(db, access, id)
 }
@@ -84,8 +88,11 @@ pub(super) fn enter(
         (None, Some(named)) => Some(customers::identify(db, named.channel, &named.subject, at)?),
         (None, None) => None,
     };
-    let (customer, known) = match &known_as {
-        None => customer_of(db, actor, &engine, new, &channel)?,
+    let (customer, known, is_proven) = match &known_as {
+        None => {
+            let (customer, known) = customer_of(db, actor, &engine, new, &channel)?;
+            (customer, known, true)
+        }
         Some(known_as) => customer_on_channel(db, actor, &engine, new, &channel, known_as)?,
     };
     let id: InquiryId = next_id::<kinds::Inquiry>();
@@ -134,7 +141,8 @@ pub(super) fn enter(
     original.hash = seal::hash(&original);
     store::insert(db, &original)?;
     if let Some(sender) = &known_as {
-        store::insert_sender(db, original.id, sender.id.raw())?;
+        let proof = if is_proven { IdentityProof::Proven } else { IdentityProof::Said };
+        store::insert_sender(db, original.id, sender.id.raw(), proof)?;
     }
     let words: String = new.text.chars().take(SHOWN).collect();
     timeline::record(
@@ -194,7 +202,7 @@ fn customer_of(
 }
 
 /// The same for somebody who is known on a channel. Whoever is proven to be a customer is that one; otherwise the phone tells,
-/// and without one what they said before. A phone that they only typed lets them go on with what they send, and no more.
+/// and without one what they said before. A phone that they only typed lets them go on with what they send, and no more. The last tells whether it is proven.
 fn customer_on_channel(
     db: &mut Db,
     actor: &Actor,
@@ -202,8 +210,8 @@ fn customer_on_channel(
     new: &NewInquiry,
     channel: &str,
     known_as: &Known,
-) -> Result<(CustomerId, bool)> {
-    let is_vouched_for = new.identity.is_some() || known_as.phone.is_some();
+) -> Result<(CustomerId, bool, bool)> {
+    let is_vouched_for = known_as.phone.is_some() || new.customer_id.is_some() || new.phone_verified;
     let proof = if is_vouched_for { IdentityProof::Proven } else { IdentityProof::Said };
     if let Some(proven) = known_as.proven() {
         let contradicts = match (new.customer_id, &new.phone) {
@@ -215,14 +223,14 @@ fn customer_on_channel(
             (None, None) => false,
         };
         let pointer = if new.identity.is_some() { "/identity" } else { "/phone" };
-        return if contradicts { Err(invalid(pointer, FieldCode::Fixed)) } else { Ok((proven, true)) };
+        return if contradicts { Err(invalid(pointer, FieldCode::Fixed)) } else { Ok((proven, true, true)) };
     }
     let told = NewInquiry { phone: known_as.phone.clone().or_else(|| new.phone.clone()), ..new.clone() };
     let found = match (told.customer_id, &told.phone, known_as.customer) {
-        (None, None, Some((said, _))) => return Ok((said, true)),
+        (None, None, Some((said, _))) => return Ok((said, true, false)),
         (None, None, None) => return Err(invalid("/phone", FieldCode::Required)),
         _ => customer_of(db, actor, engine, &told, channel)?,
     };
     customers::bind_identity(db, actor, known_as, (found.0, proof), engine.at)?;
-    Ok(found)
+    Ok((found.0, found.1, is_vouched_for))
 }

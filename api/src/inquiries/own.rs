@@ -20,13 +20,13 @@ use crate::{
     error::{Result, invalid, not_found, wrong_state},
     files::{Checked, Shelf, Stored},
     permissions::{Actor, Directory},
-    visitors::{self, Limit, Visitor},
+    visitors::Visitor,
 };
 
 /// Sends an inquiry.
 ///
 /// # Errors
-/// When too many were sent, it is not known who they are and they give no phone, the entrance is none, or its form was not
+/// When it is not known who they are and they give no phone, the entrance is none, or its form was not
 /// answered as it asks.
 pub fn send(
     db: &mut Db,
@@ -35,7 +35,6 @@ pub fn send(
     visitor: &Visitor,
     draft: &OwnInquiryDraft,
 ) -> Result<OwnInquiry> {
-    visitors::count(db, Limit::INQUIRY, &visitor.identity().to_string())?;
     let entrance = match (visitor.widget_entrance(), &draft.entrance) {
         (Some(_), Some(_)) => return Err(invalid("/entrance", FieldCode::UnknownField)),
         (Some(None), None) => return Err(wrong_state()),
@@ -49,6 +48,7 @@ pub fn send(
         customer_id: None,
         phone: draft.phone.clone(),
         identity: None,
+        phone_verified: false,
         name: draft.name.clone(),
         owner_id: None,
         entrance,
@@ -106,7 +106,7 @@ pub fn messages(db: &mut Db, visitor: &Visitor, id: InquiryId, query: &PageQuery
 /// Says something about one of theirs.
 ///
 /// # Errors
-/// When it is not theirs, it is closed, or too much was said.
+/// When it is not theirs, or it is closed.
 pub fn say(
     db: &mut Db,
     directory: &Directory,
@@ -116,17 +116,16 @@ pub fn say(
     said: &CustomerMessage,
 ) -> Result<PublicMessage> {
     must_be_own(db, visitor, id)?;
-    visitors::count(db, Limit::MESSAGE, &visitor.identity().to_string())?;
     messages::hear(db, directory, actor, id, said)
 }
 
 /// Refuses whoever may not send a file about this inquiry; asked before the file is read.
 ///
 /// # Errors
-/// When it is not theirs, or too many were sent.
+/// When it is not theirs, or it has too many already.
 pub fn may_attach(db: &mut Db, visitor: &Visitor, id: InquiryId) -> Result<()> {
     must_be_own(db, visitor, id)?;
-    visitors::count(db, Limit::FILE, &visitor.identity().to_string())
+    attachments::must_have_room(db, id)
 }
 
 /// Keeps a file, to be sent with a message about one of theirs.

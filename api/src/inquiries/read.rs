@@ -108,6 +108,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         form_version: extra.form_version,
         answers: extra.answers.0,
         seal,
+        sender: store::sender(db, id.raw())?.map(|proof| proof.0),
         avatar: avatars::seen_in(db, id)?,
         interpretations: notes::of(db, directory, id.raw())?,
         history: possessions

@@ -122,6 +122,7 @@ pub fn count_for_file(
     query: &OrderQuery,
     bound: i64,
 ) -> Result<i64> {
-    let search = Search { is_walked: true, ..read::search(directory, query) };
+    // Asked once, so what a text finds is looked up and not walked to.
+    let search = Search { is_walked: false, ..read::search(directory, query) };
     Ok(store::count_for_file(db, scope, search, bound)?)
 }

@@ -6,7 +6,7 @@ use diesel::{
 };
 use shared::visitors::IdentityProof;
 
-use crate::db::{At, Code, Db, sql};
+use crate::db::{At, Code, Db, Dialect, id_list, sql};
 
 pub fn insert_session(
     db: &mut Db,
@@ -63,18 +63,25 @@ pub fn forget_sessions(db: &mut Db, before: At) -> QueryResult<usize> {
     sql::<()>("DELETE FROM visitor_sessions WHERE expires_at < $1").bind(before).run(db)
 }
 
-/// Throws away browsers that came before and never sent anything.
+/// Throws away browsers that came before and never sent anything, so many at once.
 ///
 /// # Errors
 /// When the database fails.
-pub fn forget_nobodies(db: &mut Db, before: At) -> QueryResult<usize> {
-    const NOBODY: &str = "channel = 'web' AND customer_id IS NULL AND created_at < $1";
-    sql::<()>(format!(
-        "DELETE FROM visitor_sessions WHERE identity_id IN (SELECT id FROM channel_identities WHERE {NOBODY})"
+pub fn forget_nobodies(db: &mut Db, before: At, most: i64) -> QueryResult<usize> {
+    let dialect = db.dialect();
+    // Whoever is just sending something is somebody.
+    let skip = if dialect == Dialect::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let nobodies: Vec<(i64,)> = sql::<(BigInt,)>(format!(
+        "SELECT id FROM channel_identities WHERE channel = 'web' AND customer_id IS NULL AND created_at < $1 \
+         ORDER BY created_at LIMIT $2 {skip}"
     ))
     .bind(before)
-    .run(db)?;
-    sql::<()>(format!("DELETE FROM channel_identities WHERE {NOBODY}")).bind(before).run(db)
+    .bind(most)
+    .load(db)?;
+    let ids = id_list(nobodies.into_iter().map(|row| row.0));
+    let sessions = format!("DELETE FROM visitor_sessions WHERE {}", dialect.one_of("identity_id", "$1"));
+    sql::<()>(sessions).bind(ids.as_str()).run(db)?;
+    sql::<()>(format!("DELETE FROM channel_identities WHERE {}", dialect.one_of("id", "$1"))).bind(ids).run(db)
 }
 
 /// Counts a use and tells how many there are in the window now.

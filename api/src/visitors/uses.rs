@@ -21,6 +21,12 @@ impl Limit {
     pub const WECHAT: Self = Self { name: "wechat", most: 600, seconds: 600 };
     /// Beginning to write on a website, from one address.
     pub const VISITOR: Self = Self { name: "visitor", most: 60, seconds: 600 };
+    /// Sending inquiries, from one address.
+    pub const INQUIRY_ADDRESS: Self = Self { name: "inquiry-address", most: 120, seconds: 3600 };
+    /// Sending files, from one address.
+    pub const FILE_ADDRESS: Self = Self { name: "file-address", most: 240, seconds: 3600 };
+    /// Sending messages, from one address.
+    pub const MESSAGE_ADDRESS: Self = Self { name: "message-address", most: 600, seconds: 60 };
     /// Sending inquiries, as one visitor.
     pub const INQUIRY: Self = Self { name: "inquiry", most: 10, seconds: 3600 };
     /// Sending files, as one visitor.

@@ -31,6 +31,8 @@ pub struct Wechat {
     app_id: String,
     secret: Secret,
     token: Mutex<Option<(String, Instant)>>,
+    /// Until when nobody asks for a token again, because it was not given.
+    refused_until: Mutex<Option<Instant>>,
 }
 
 /// Somebody whom WeChat named.
@@ -90,7 +92,14 @@ impl Wechat {
     pub fn new(app: &WechatApp) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder().timeout(PATIENCE).build()?;
         let base_url = app.base_url.trim_end_matches('/').to_owned();
-        Ok(Self { client, base_url, app_id: app.id.clone(), secret: app.secret.clone(), token: Mutex::new(None) })
+        Ok(Self {
+            client,
+            base_url,
+            app_id: app.id.clone(),
+            secret: app.secret.clone(),
+            token: Mutex::new(None),
+            refused_until: Mutex::new(None),
+        })
     }
 
     /// Who got this code from `wx.login`.
@@ -143,6 +152,10 @@ impl Wechat {
     /// The token of the account. WeChat gives every process the same one as long as it is good.
     async fn access_token(&self) -> Result<String> {
         let mut kept = self.token.lock().await;
+        let mut refused_until = self.refused_until.lock().await;
+        if refused_until.is_some_and(|until| Instant::now() < until) {
+            return Err(busy(COME_BACK));
+        }
         if let Some((token, until)) = kept.as_ref()
             && Instant::now() < *until
         {
@@ -152,10 +165,12 @@ impl Wechat {
             "grant_type": "client_credential", "appid": self.app_id, "secret": self.secret.reveal(), "force_refresh": false,
         });
         let request = self.client.post(format!("{}/cgi-bin/stable_token", self.base_url)).json(&body);
+        *refused_until = Some(Instant::now() + PATIENCE);
         let answer: TokenAnswer = ask(request).await?;
         let (Some(token), Some(seconds)) = (answer.access_token, answer.expires_in) else {
             return Err(refusal("stable_token", answer.errcode));
         };
+        *refused_until = None;
         let good = Duration::from_secs(seconds).saturating_sub(EARLY);
         *kept = Some((token.clone(), Instant::now() + good));
         Ok(token)

@@ -31,6 +31,7 @@ CREATE TABLE attachments (
     CHECK ((message_id IS NULL) = (place IS NULL)),
     UNIQUE (message_id, place)
 );
+CREATE INDEX attachments_inquiry ON attachments (inquiry_id, id);
 CREATE INDEX attachments_unused ON attachments (at) WHERE message_id IS NULL;
 CREATE TRIGGER attachments_born_unused BEFORE INSERT ON attachments FOR EACH ROW WHEN (NEW.message_id IS NOT NULL)
 EXECUTE FUNCTION refuse('an attachment is uploaded before it is sent');

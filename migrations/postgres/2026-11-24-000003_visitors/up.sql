@@ -30,7 +30,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION refuse('who is a customer stays known');
 -- Who sent an inquiry, where that is known by a channel: they may read it and go on, whatever else they are not shown.
 CREATE TABLE inquiry_senders (
     inquiry_id BIGINT PRIMARY KEY REFERENCES inquiries (id),
-    identity_id BIGINT NOT NULL REFERENCES channel_identities (id)
+    identity_id BIGINT NOT NULL REFERENCES channel_identities (id),
+    -- How it was known then which customer they are.
+    proof TEXT COLLATE "C" NOT NULL CHECK (proof IN ('said', 'proven'))
 );
 CREATE INDEX inquiry_senders_identity ON inquiry_senders (identity_id, inquiry_id);
 CREATE TRIGGER inquiry_senders_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiry_senders

@@ -29,7 +29,9 @@ BEGIN SELECT RAISE(ABORT, 'who is a customer stays known'); END;
 -- Who sent an inquiry, where that is known by a channel: they may read it and go on, whatever else they are not shown.
 CREATE TABLE inquiry_senders (
     inquiry_id INTEGER PRIMARY KEY REFERENCES inquiries (id),
-    identity_id INTEGER NOT NULL REFERENCES channel_identities (id)
+    identity_id INTEGER NOT NULL REFERENCES channel_identities (id),
+    -- How it was known then which customer they are.
+    proof TEXT NOT NULL CHECK (proof IN ('said', 'proven'))
 ) STRICT;
 CREATE INDEX inquiry_senders_identity ON inquiry_senders (identity_id, inquiry_id);
 CREATE TRIGGER inquiry_senders_not_changed BEFORE UPDATE ON inquiry_senders

@@ -16,7 +16,7 @@ use crate::{
     ids::{CustomerId, EmployeeId, GroupId, InquiryCategoryId, InquiryId, ProductLineId},
     problem::FieldCode,
     timeline::PersonRef,
-    visitors::IdentityRef,
+    visitors::{IdentityProof, IdentityRef},
     work::{GroupRef, WorkReason, WorkStage, WorkStatus},
 };
 
@@ -40,7 +40,11 @@ pub struct NewInquiry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = "138 0013 8000")]
     pub phone: Option<String>,
-    /// What they are called on a channel: it says whose the inquiry is when no phone does, and is remembered beside one.
+    /// Whether the phone was verified to be theirs, and not only typed. Then whoever is called so on a channel from now on sees
+    /// everything of this customer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub phone_verified: bool,
+    /// What they are called on a channel, by a system of the operator's: it says whose the inquiry is when no phone does, and is remembered beside one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<IdentityRef>,
     /// What a new customer is called.
@@ -189,6 +193,8 @@ pub struct InquiryDetail {
     pub form_version: i32,
     /// What was answered.
     pub answers: FormAnswers,
+    /// How it was known whose it is, when it came by a channel: `said` by nothing but a phone that somebody typed.
+    pub sender: Option<IdentityProof>,
     /// Whether the original is still what came in.
     pub seal: Seal,
     /// Whom the customer sees instead of whoever has it.

@@ -42,6 +42,8 @@ texts! {
     CUSTOMER_SAID_HINT = "照录客户在别处说的话" | "What the customer said elsewhere, word for word";
     ENTERED_BY = "由 {} 录入" | "entered by {}";
     SEND = "发送" | "Send";
+    SENDER = "发送人" | "Sender";
+    SENDER_SAID = "仅自报手机号，身份未核实" | "Phone only typed, not verified";
     CANNED = "常用回复" | "Canned replies";
     CANNED_NONE = "没有匹配的常用回复" | "No canned reply matches";
     INTERPRETATIONS = "顾问解读" | "Interpretations";

@@ -76,6 +76,7 @@ pub fn EnterInquiry(
             customer_id,
             phone: if customer_id.is_some() { None } else { Some(phone.get_untracked().trim().to_owned()) },
             identity: None,
+            phone_verified: false,
             name: name.get_untracked().trim().to_owned(),
             owner_id: owner.get_untracked().filter(|_| customer_id.is_none()).map(|choice| choice.id),
             entrance: entrance.get_untracked().trim().to_owned(),

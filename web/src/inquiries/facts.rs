@@ -1,7 +1,7 @@
 //! What is known of an inquiry.
 
 use leptos::prelude::*;
-use shared::{inquiries::InquiryDetail, permissions::Permission, work::WorkStatus};
+use shared::{inquiries::InquiryDetail, permissions::Permission, visitors::IdentityProof, work::WorkStatus};
 
 use super::{
     marks::{StageBadge, reason_text},
@@ -69,6 +69,7 @@ pub fn Facts(detail: InquiryDetail, read: Read<InquiryDetail>) -> impl IntoView 
             }}
             {fact(w::ENTRANCE, Some(inquiry.entrance_name))}
             {fact(w::CHANNEL, Some(inquiry.channel))}
+            {(detail.sender == Some(IdentityProof::Said)).then(|| view! { <dt>{tr(w::SENDER)}</dt><dd><span class="badge warn">{tr(w::SENDER_SAID)}</span></dd> })}
             {fact(w::PRODUCT_LINE, detail.product_line)}
             {fact(w::CUSTOMER_LANGUAGE, detail.language)}
             {fact(w::VALUE, detail.value.map(format::money))}

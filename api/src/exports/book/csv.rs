@@ -24,6 +24,11 @@ pub struct Book {
     files: Vec<csv::Writer<BufWriter<File>>>,
 }
 
+/// Every cell in quotes: whoever splits a file by something else than commas finds no cell that begins in the middle of a text.
+fn csv_writer<W: Write>(to: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).quote_style(csv::QuoteStyle::Always).from_writer(to)
+}
+
 impl Book {
     pub fn begin(tables: &'static [Table], lang: Lang, time_zone: Tz, bench: &Path) -> Result<Self> {
         let mut book = Self { tables, lang, time_zone, files: Vec::new() };
@@ -31,7 +36,7 @@ impl Book {
             let file = tempfile::tempfile_in(bench).map_err(anyhow::Error::from)?;
             let mut file = BufWriter::with_capacity(BUFFER, file);
             file.write_all("\u{feff}".as_bytes()).map_err(anyhow::Error::from)?;
-            book.files.push(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(file));
+            book.files.push(csv_writer(file));
             let head: Vec<Cell<'_>> =
                 table.columns.iter().map(|column| Cell::Text(lang.pick(column.name.0, column.name.1))).collect();
             book.row(book.files.len() - 1, &head)?;

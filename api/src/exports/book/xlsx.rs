@@ -1,7 +1,12 @@
 //! As a workbook. Rows go to a temporary file as they come, so a million of them need no memory; texts are always texts,
 //! amounts numbers, and times real times by the tenant's clock.
 
-use std::{collections::HashMap, fs::File, io::BufWriter, path::Path};
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
@@ -47,6 +52,8 @@ impl Book {
     pub fn begin(tables: &'static [Table], lang: Lang, time_zone: Tz, bench: &Path) -> Result<Self> {
         let mut book = Workbook::new();
         book.set_tempdir(bench).map_err(failed)?;
+        // A sheet may have more than 4 GiB of text.
+        book.use_zip_large_file(true);
         let pens = Pens {
             time_zone,
             head: Format::new().set_bold().set_align(FormatAlign::VerticalCenter),
@@ -88,8 +95,10 @@ impl Book {
 
     pub fn finish(mut self, to: &Path, beat: &mut Beat) -> Result<()> {
         let file = File::create(to).map_err(anyhow::Error::from)?;
-        let writer = BufWriter::with_capacity(64 << 10, Watched { inner: file, beat });
-        self.book.save_to_writer(writer).map_err(failed)?;
+        let mut writer = BufWriter::with_capacity(64 << 10, Watched { inner: file, beat });
+        self.book.save_to_writer(&mut writer).map_err(failed)?;
+        // What a writer that is dropped could not write, nobody hears of.
+        writer.flush().map_err(anyhow::Error::from)?;
         Ok(())
     }
 }

@@ -66,6 +66,16 @@ pub fn attachment(db: &mut Db, inquiry: i64, id: i64) -> QueryResult<Option<Atta
     .optional()
 }
 
+/// How many files an inquiry has, counted up to `most`.
+pub fn count_attachments(db: &mut Db, inquiry: i64, most: i64) -> QueryResult<i64> {
+    let found: (i64,) =
+        sql::<(BigInt,)>("SELECT count(*) FROM (SELECT id FROM attachments WHERE inquiry_id = $1 LIMIT $2) few")
+            .bind(inquiry)
+            .bind(most)
+            .get_result(db)?;
+    Ok(found.0)
+}
+
 /// Those that were uploaded before and never sent.
 pub fn unsent(db: &mut Db, before: At, most: i64) -> QueryResult<Vec<i64>> {
     sql::<(BigInt,)>("SELECT id FROM attachments WHERE message_id IS NULL AND at < $1 ORDER BY at LIMIT $2")

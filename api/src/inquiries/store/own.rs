@@ -4,7 +4,7 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Text},
 };
-use shared::{Id, work::WorkStage};
+use shared::{Id, codes::TextCode, visitors::IdentityProof, work::WorkStage};
 
 use crate::{
     db::{At, Code, Conditions, Db, Instant, sql},
@@ -23,14 +23,28 @@ pub struct OwnRow {
 
 type OwnColumns = (BigInt, Text, Text, Text, Instant);
 
+/// Somebody who typed the customer's phone sends what the customer is not shown: else either would read what the other writes.
+const NO_IMPOSTOR: &str = "NOT EXISTS (SELECT 1 FROM inquiry_senders s WHERE s.inquiry_id = i.id AND s.proof = 'said')";
+
 const OWN: &str = "SELECT i.id, e.name, i.text, w.stage, w.arrived_at FROM inquiries i \
                    JOIN work_items w ON w.id = i.id JOIN entrances e ON e.code = i.entrance";
 
-pub fn insert_sender(db: &mut Db, inquiry: i64, identity: i64) -> QueryResult<usize> {
-    sql::<()>("INSERT INTO inquiry_senders (inquiry_id, identity_id) VALUES ($1, $2)")
+pub fn insert_sender(db: &mut Db, inquiry: i64, identity: i64, proof: IdentityProof) -> QueryResult<usize> {
+    sql::<()>("INSERT INTO inquiry_senders (inquiry_id, identity_id, proof) VALUES ($1, $2, $3)")
         .bind(inquiry)
         .bind(identity)
+        .bind(proof.as_str())
         .run(db)
+}
+
+/// How it was known, when it was sent, whose an inquiry is that came by a channel.
+pub fn sender(db: &mut Db, inquiry: i64) -> QueryResult<Option<Code<IdentityProof>>> {
+    let found: Option<(Code<IdentityProof>,)> =
+        sql::<(Text,)>("SELECT proof FROM inquiry_senders WHERE inquiry_id = $1")
+            .bind(inquiry)
+            .get_result(db)
+            .optional()?;
+    Ok(found.map(|row| row.0))
 }
 
 pub fn own(db: &mut Db, id: i64) -> QueryResult<OwnRow> {
@@ -44,7 +58,8 @@ pub fn own_page(db: &mut Db, visitor: &Visitor, before: Option<i64>, limit: i64)
     let mut theirs = format!("SELECT inquiry_id FROM inquiry_senders WHERE identity_id = {identity}");
     if let Some(customer) = visitor.proven() {
         let customer = conditions.parameter(customer);
-        theirs = format!("{theirs} UNION SELECT id FROM inquiries WHERE customer_id = {customer}");
+        theirs =
+            format!("{theirs} UNION SELECT i.id FROM inquiries i WHERE i.customer_id = {customer} AND {NO_IMPOSTOR}");
     }
     let mut conditions = conditions.and_also(&format!("i.id IN ({theirs})")).and("i.id < ?", before);
     let limit = conditions.parameter(limit);
@@ -54,10 +69,10 @@ pub fn own_page(db: &mut Db, visitor: &Visitor, before: Option<i64>, limit: i64)
 }
 
 pub fn is_own(db: &mut Db, visitor: &Visitor, id: i64) -> QueryResult<bool> {
-    let found: Option<(i64,)> = sql::<(BigInt,)>(
-        "SELECT i.id FROM inquiries i WHERE i.id = $1 AND (i.customer_id = $2 \
-         OR EXISTS (SELECT 1 FROM inquiry_senders s WHERE s.inquiry_id = i.id AND s.identity_id = $3))",
-    )
+    let found: Option<(i64,)> = sql::<(BigInt,)>(format!(
+        "SELECT i.id FROM inquiries i WHERE i.id = $1 AND ((i.customer_id = $2 AND {NO_IMPOSTOR}) \
+         OR EXISTS (SELECT 1 FROM inquiry_senders s WHERE s.inquiry_id = i.id AND s.identity_id = $3))"
+    ))
     .bind(id)
     .bind(visitor.proven().map(Id::raw))
     .bind(visitor.identity())

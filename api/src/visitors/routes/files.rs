@@ -11,6 +11,7 @@ use crate::{
     files::Wanted,
     http::{Copies, Created, Visiting, receive, serve},
     inquiries,
+    visitors::Limit,
 };
 
 /// Takes a file in, to be sent with a message.
@@ -21,7 +22,8 @@ pub async fn attach(
     body: web::Payload,
 ) -> Result<Created<Attachment>> {
     let state = visiting.state();
-    visiting.clone().change(move |db, me| inquiries::own::may_attach(db, me, id)).await?;
+    visiting.count(Limit::FILE, Limit::FILE_ADDRESS).await?;
+    visiting.clone().look(move |db, me| inquiries::own::may_attach(db, me, id)).await?;
     let file = receive(&state, body, Wanted::Any, file_name, state.config.max_attachment).await?;
     let named = (id, file.hash.clone(), file.name.clone());
     let keep = move |db: &mut _, _: &_, actor: &_, me: &_, (id, ..): &(InquiryId, String, String)| {

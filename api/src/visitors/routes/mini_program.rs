@@ -81,12 +81,8 @@ async fn my_profile(visiting: Visiting) -> Answer<VisitorProfile> {
 #[post("/me/phone")]
 async fn tell_my_phone(visiting: Visiting, body: Body<WechatPhone>) -> Answer<VisitorProfile> {
     let state = visiting.state();
-    let (wechat, token) = (state.wechat()?, visiting.token().to_owned());
-    let known = move |db: &mut crate::db::Db| {
-        let visitor = sessions::authenticate(db, &token)?;
-        count(db, Limit::MESSAGE, &visitor.identity().to_string())
-    };
-    state.write(known).await?;
+    let wechat = state.wechat()?;
+    visiting.count(Limit::MESSAGE, Limit::MESSAGE_ADDRESS).await?;
     let phone = wechat.phone(body.0.code.trim()).await?;
     visiting.write(move |db, actor, visitor| sessions::prove_phone(db, actor, visitor, &phone)).await
 }
@@ -115,6 +111,7 @@ async fn my_inquiries(visiting: Visiting, query: Query<PageQuery>) -> Answer<Pag
 #[utoipa::path(tag = "own", request_body = OwnInquiryDraft, responses((status = CREATED, body = OwnInquiry)))]
 #[post("/me/inquiries")]
 async fn send_my_inquiry(visiting: Visiting, body: Body<OwnInquiryDraft>) -> Result<Created<OwnInquiry>> {
+    visiting.count(Limit::INQUIRY, Limit::INQUIRY_ADDRESS).await?;
     visiting.create(body.0, inquiries::own::send).await
 }
 
@@ -146,6 +143,7 @@ async fn say_mine(
     id: Path<InquiryId>,
     body: Body<CustomerMessage>,
 ) -> Result<Created<PublicMessage>> {
+    visiting.count(Limit::MESSAGE, Limit::MESSAGE_ADDRESS).await?;
     let named = (*id, body.0);
     visiting
         .create(named, |db, directory, actor, me, (id, said)| inquiries::own::say(db, directory, actor, me, *id, said))

@@ -44,8 +44,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[post("/visitors")]
 async fn welcome_visitor(door: Door, body: Body<NewVisitor>) -> Result<Created<VisitorToken>> {
     let address = door.address();
+    door.state().write_with_others(move |db| count(db, Limit::VISITOR, &address)).await?;
     let welcome = move |db: &mut crate::db::Db| {
-        count(db, Limit::VISITOR, &address)?;
         let widget = widgets::open(db, body.0.widget.trim())?;
         sessions::welcome(db, widget)
     };
@@ -67,6 +67,7 @@ async fn visitor_inquiries(visiting: Visiting, query: Query<PageQuery>) -> Answe
 #[utoipa::path(tag = "public", request_body = OwnInquiryDraft, responses((status = CREATED, body = OwnInquiry)))]
 #[post("/inquiries")]
 async fn send_visitor_inquiry(visiting: Visiting, body: Body<OwnInquiryDraft>) -> Result<Created<OwnInquiry>> {
+    visiting.count(Limit::INQUIRY, Limit::INQUIRY_ADDRESS).await?;
     visiting.create(body.0, inquiries::own::send).await
 }
 
@@ -102,6 +103,7 @@ async fn say_as_visitor(
     id: Path<InquiryId>,
     body: Body<CustomerMessage>,
 ) -> Result<Created<PublicMessage>> {
+    visiting.count(Limit::MESSAGE, Limit::MESSAGE_ADDRESS).await?;
     let named = (*id, body.0);
     visiting
         .create(named, |db, directory, actor, me, (id, said)| inquiries::own::say(db, directory, actor, me, *id, said))

@@ -55,7 +55,7 @@ both! {
                 }
             }
         }
-        assert!(found[0].1.contains(",CNY,3900.00,") && found[0].1.contains(",2026-11-21 00:30:00,2026-11-21,"), "{}", found[0].1);
-        assert!(found[0].1.contains("'-5+cmd") && found[0].1.contains(",'+8613800138001,"), "{}", found[0].1);
+        assert!(found[0].1.contains(r#","CNY","3900.00","#) && found[0].1.contains(r#","2026-11-21 00:30:00","2026-11-21","#), "{}", found[0].1);
+        assert!(found[0].1.contains("'-5+cmd") && found[0].1.contains(r#","'+8613800138001","#), "{}", found[0].1);
     }
 }

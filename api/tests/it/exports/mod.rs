@@ -264,7 +264,7 @@ both! {
         let told: std::collections::BTreeSet<&str> = talks.iter().copied().collect();
         assert_eq!((talks.len(), told.len()), (4_500, 4_500), "each follow-up once, over many pages");
         let mut numbers: Vec<i64> = found[0].1.lines().skip(1)
-            .filter_map(|line| line.split(',').next()?.strip_prefix("X-")?.parse().ok()).collect();
+            .filter_map(|line| line.split(',').next()?.trim_matches('"').strip_prefix("X-")?.parse().ok()).collect();
         assert!(numbers.is_sorted_by(|a, b| a > b), "newest first, each once");
         numbers.reverse();
         assert_eq!(numbers, (1..=2_300).collect::<Vec<i64>>());
