@@ -19,7 +19,7 @@ pub struct Config {
     pub workers: usize,
     /// How many database connections read, and on PostgreSQL as many more write; twice the cores when 0.
     pub connections: u32,
-    /// Whether a proxy in front tells the caller's address and scheme in `Forwarded` headers.
+    /// Whether a proxy in front tells the caller's address, as the last of `X-Forwarded-For`, and scheme and host.
     pub trust_proxy: bool,
     /// How much is logged, in the syntax of `RUST_LOG`.
     pub log: String,

@@ -28,6 +28,8 @@ use crate::{
 
 /// For how long nobody else begins what was begun. It is renewed all the time, so it only ends when a process does.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
+/// How long after an attempt that failed the next one begins.
+const PAUSE: TimeDelta = TimeDelta::seconds(10);
 /// How often it is said how far it came.
 const BEAT: Duration = Duration::from_millis(500);
 
@@ -53,9 +55,15 @@ pub fn work(database: &Database, directories: &DirectoryCache, folder: &Path) ->
     let Some(row) = claimed else { return Ok(()) };
     let desk = Desk { database, directories, folder, lease };
     let (id, label) = (row.id, row.file_name.clone());
+    let is_last = row.attempts >= MAX_ATTEMPTS;
     let done = if row.attempts > MAX_ATTEMPTS { Err(ExportFailure::GaveUp) } else { desk.write(row) };
     let Err(why) = done else { return Ok(()) };
     database.write(|db| {
+        if why == ExportFailure::Internal && !is_last {
+            // A database that was away for a moment, or a disk that was full, is not the end of it.
+            store::give_back(db, id, lease, At::now().plus(PAUSE))?;
+            return Ok(());
+        }
         // It touches nothing when it was called off, or somebody else writes it by now.
         if store::fail(db, id, lease, why, At::now())? > 0 {
             let change = Change::new("export.fail", Some(ExportId::from_raw(id)), &label);
@@ -80,7 +88,10 @@ impl Desk<'_> {
         let attempt = AssertUnwindSafe(|| self.fill_and_seal(&row));
         let done = catch_unwind(attempt).unwrap_or_else(|_| Err(anyhow::anyhow!("writing it panicked").into()));
         done.map_err(|error| {
-            let _ = files::delete(&files::place(self.folder, id, self.lease, row.format.0));
+            // If the database went away it may be done all the same, and is known to be; otherwise tidying up finds the file.
+            if !matches!(error, Error::Database(_)) {
+                let _ = files::delete(&files::place(self.folder, id, self.lease, row.format.0));
+            }
             match &error {
                 Error::Refused(refusal) if refusal.code == shared::ErrorCode::Forbidden => ExportFailure::Forbidden,
                 // Called off; nothing is noted then.

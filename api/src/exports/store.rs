@@ -216,6 +216,15 @@ pub fn finish(db: &mut Db, id: i64, lease: i64, sealed: &Sealed) -> QueryResult<
     .run(db)
 }
 
+/// Lets the next attempt begin then; touches nothing when this one is over.
+pub fn give_back(db: &mut Db, id: i64, lease: i64, then: At) -> QueryResult<usize> {
+    sql::<()>("UPDATE exports SET lease_until = $3 WHERE id = $1 AND lease = $2 AND state = 'running'")
+        .bind(id)
+        .bind(lease)
+        .bind(then)
+        .run(db)
+}
+
 /// Touches nothing when the attempt is over.
 pub fn fail(db: &mut Db, id: i64, lease: i64, why: ExportFailure, at: At) -> QueryResult<usize> {
     sql::<()>(

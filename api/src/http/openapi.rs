@@ -1,5 +1,7 @@
 //! The contract: collected from the routes, completed with what every route has in common.
 
+use std::collections::BTreeMap;
+
 use actix_web::App;
 use shared::{ErrorCode, Lang, Problem};
 use utoipa::{
@@ -106,7 +108,27 @@ pub fn document() -> Document {
             complete(path, method, operation);
         }
     }
+    tell_apart(&mut document);
     document
+}
+
+/// Operations of several rooms may be functions of the same name; in the contract the room stands before it.
+fn tell_apart(document: &mut Document) {
+    let mut known = BTreeMap::new();
+    for item in document.paths.paths.values_mut() {
+        for id in operations(item).into_iter().filter_map(|(_, operation)| operation.operation_id.clone()) {
+            *known.entry(id).or_insert(0) += 1;
+        }
+    }
+    for item in document.paths.paths.values_mut() {
+        for (_, operation) in operations(item) {
+            if let (Some(id), Some([room, ..])) = (&mut operation.operation_id, operation.tags.as_deref())
+                && known.get(id).is_some_and(|times| *times > 1)
+            {
+                *id = format!("{room}_{id}");
+            }
+        }
+    }
 }
 
 #[derive(OpenApi)]
@@ -170,6 +192,10 @@ pub fn operations(item: &mut PathItem) -> Vec<(HttpMethod, &mut Operation)> {
 
 fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
     let by_employees = path.starts_with("/api/");
+    // Customers in a mini-program and on a website ask the same of the same routes.
+    for tag in operation.tags.iter_mut().flatten().filter(|tag| *tag == "own" && path.starts_with("/public/")) {
+        *tag = "public".into();
+    }
     if operation.security.is_none() {
         let by_customers =
             path.starts_with("/public/") || path.starts_with("/mp/v1/me") || path.starts_with("/mp/v1/sessions");
@@ -247,6 +273,17 @@ mod tests {
             serde_json::Value::Array(members) => members.iter().for_each(|member| references(member, found)),
             _ => {}
         }
+    }
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        let mut document = document();
+        let mut names = Vec::new();
+        for item in document.paths.paths.values_mut() {
+            names.extend(super::operations(item).into_iter().map(|(_, operation)| operation.operation_id.clone()));
+        }
+        let different: std::collections::BTreeSet<_> = names.iter().flatten().collect();
+        assert_eq!(different.len(), names.len(), "{names:?}");
     }
 
     #[test]

@@ -25,8 +25,7 @@ use crate::{
 /// own page, and asks from our own address.
 #[derive(Clone)]
 pub struct Door {
-    /// From where.
-    pub client: Client,
+    client: Client,
 }
 
 impl FromRequest for Door {
@@ -134,11 +133,7 @@ impl Visiting {
         self,
         f: impl FnOnce(&mut Db, &Visitor) -> Result<T> + Send + 'static,
     ) -> Answer<T> {
-        let work = move |db: &mut Db| {
-            let visitor = visitors::authenticate(db, &self.token)?;
-            Json::of(&f(db, &visitor)?)
-        };
-        self.door.client.state.clone().read(work).await
+        self.look(|db, visitor| Json::of(&f(db, visitor)?)).await
     }
 
     /// The same, for handlers that go on with what `f` returns.
@@ -154,22 +149,6 @@ impl Visiting {
             f(db, &visitor)
         };
         self.door.client.state.clone().read(work).await
-    }
-
-    /// Writes as this visitor, in one transaction, for handlers that go on with what `f` returns.
-    ///
-    /// # Errors
-    /// When the token has ended, or what `f` returns.
-    pub async fn change<T: Send + 'static>(
-        self,
-        mut f: impl FnMut(&mut Db, &Visitor) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let state = self.state();
-        let work = move |db: &mut Db| {
-            let visitor = visitors::authenticate(db, &self.token)?;
-            f(db, &visitor)
-        };
-        state.write(work).await
     }
 
     /// Makes something as this visitor, in one transaction; the same idempotency key makes it once.

@@ -41,6 +41,9 @@ pub fn create(db: &mut Db, access: &Access, _: Granted<InquiryCreate>, new: &New
     if new.identity.is_some() {
         return Err(invalid("/identity", FieldCode::UnknownField));
     }
+    if new.phone_verified {
+        return Err(invalid("/phone_verified", FieldCode::UnknownField));
+    }
     let id = enter(db, access.directory(), access.actor(), new, None)?;
     read::whole(db, access, id)
 }
@@ -88,12 +91,15 @@ pub(super) fn enter(
         (None, Some(named)) => Some(customers::identify(db, named.channel, &named.subject, at)?),
         (None, None) => None,
     };
-    let (customer, known, is_proven) = match &known_as {
+    let (customer, known, sent_by) = match &known_as {
         None => {
-            let (customer, known) = customer_of(db, actor, &engine, new, &channel)?;
-            (customer, known, true)
+            let (customer, known) = customer_of(db, actor, &engine, new, new.phone.as_deref(), &channel)?;
+            (customer, known, None)
         }
-        Some(known_as) => customer_on_channel(db, actor, &engine, new, &channel, known_as)?,
+        Some(known_as) => {
+            let whose = whose_on_channel(db, actor, &engine, new, &channel, known_as)?;
+            (whose.customer, whose.known, Some((known_as.id, whose.proof)))
+        }
     };
     let id: InquiryId = next_id::<kinds::Inquiry>();
     let case: CaseId = Id::from_raw(id.raw());
@@ -140,9 +146,8 @@ pub(super) fn enter(
     };
     original.hash = seal::hash(&original);
     store::insert(db, &original)?;
-    if let Some(sender) = &known_as {
-        let proof = if is_proven { IdentityProof::Proven } else { IdentityProof::Said };
-        store::insert_sender(db, original.id, sender.id.raw(), proof)?;
+    if let Some((identity, proof)) = sent_by {
+        store::insert_sender(db, original.id, identity.raw(), proof)?;
     }
     let words: String = new.text.chars().take(SHOWN).collect();
     timeline::record(
@@ -172,12 +177,23 @@ fn asking(db: &mut Db, new: &NewInquiry) -> Result<Asking> {
     if faults.0.is_empty() { Ok(asking) } else { Err(invalid_fields(faults.0)) }
 }
 
-/// Whose inquiry it is, and whether they were known before. Who was not is owned by whom the enterer named, if anybody.
+/// Whose an inquiry is.
+struct Whose {
+    customer: CustomerId,
+    /// Whether they were known before.
+    known: bool,
+    /// How it is known that it is theirs, when it came by a channel.
+    proof: IdentityProof,
+}
+
+/// Whose inquiry it is by id or phone, and whether they were known before. Who was not is owned by whom the enterer named, if
+/// anybody.
 fn customer_of(
     db: &mut Db,
     actor: &Actor,
     engine: &Engine<'_>,
     new: &NewInquiry,
+    phone: Option<&str>,
     channel: &str,
 ) -> Result<(CustomerId, bool)> {
     if let Some(customer) = new.customer_id {
@@ -186,8 +202,7 @@ fn customer_of(
             false => Err(invalid("/customer_id", FieldCode::NotFound)),
         };
     }
-    let phone = new.phone.as_deref().and_then(phones::to_e164);
-    let phone = phone.ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
+    let phone = phone.and_then(phones::to_e164).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
     // Before any other lock, in the order in which a departure takes them.
     if let Some(owner) = new.owner_id
         && !organisation::keep_agent(db, owner)?
@@ -202,35 +217,42 @@ fn customer_of(
 }
 
 /// The same for somebody who is known on a channel. Whoever is proven to be a customer is that one; otherwise the phone tells,
-/// and without one what they said before. A phone that they only typed lets them go on with what they send, and no more. The last tells whether it is proven.
-fn customer_on_channel(
+/// and without one what they said before. A phone that they only typed lets them go on with what they send, and no more.
+fn whose_on_channel(
     db: &mut Db,
     actor: &Actor,
     engine: &Engine<'_>,
     new: &NewInquiry,
     channel: &str,
     known_as: &Known,
-) -> Result<(CustomerId, bool, bool)> {
+) -> Result<Whose> {
+    if let Some(customer) = known_as.proven() {
+        if contradicts(db, new, customer)? {
+            let pointer = if new.identity.is_some() { "/identity" } else { "/phone" };
+            return Err(invalid(pointer, FieldCode::Fixed));
+        }
+        return Ok(Whose { customer, known: true, proof: IdentityProof::Proven });
+    }
+    let phone = known_as.phone.as_deref().or(new.phone.as_deref());
+    if new.customer_id.is_none() && phone.is_none() {
+        let (customer, proof) = known_as.customer.ok_or_else(|| invalid("/phone", FieldCode::Required))?;
+        return Ok(Whose { customer, known: true, proof });
+    }
     let is_vouched_for = known_as.phone.is_some() || new.customer_id.is_some() || new.phone_verified;
     let proof = if is_vouched_for { IdentityProof::Proven } else { IdentityProof::Said };
-    if let Some(proven) = known_as.proven() {
-        let contradicts = match (new.customer_id, &new.phone) {
-            (Some(named), _) => named != proven,
-            (None, Some(phone)) => {
-                let phone = phones::to_e164(phone).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
-                customers::by_phone(db, &phone)? != Some(proven)
-            }
-            (None, None) => false,
-        };
-        let pointer = if new.identity.is_some() { "/identity" } else { "/phone" };
-        return if contradicts { Err(invalid(pointer, FieldCode::Fixed)) } else { Ok((proven, true, true)) };
+    let (customer, known) = customer_of(db, actor, engine, new, phone, channel)?;
+    customers::bind_identity(db, actor, known_as, (customer, proof), engine.at)?;
+    Ok(Whose { customer, known, proof })
+}
+
+/// Whether an inquiry says that it is another customer's.
+fn contradicts(db: &mut Db, new: &NewInquiry, customer: CustomerId) -> Result<bool> {
+    match (new.customer_id, &new.phone) {
+        (Some(named), _) => Ok(named != customer),
+        (None, Some(phone)) => {
+            let phone = phones::to_e164(phone).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
+            Ok(customers::by_phone(db, &phone)? != Some(customer))
+        }
+        (None, None) => Ok(false),
     }
-    let told = NewInquiry { phone: known_as.phone.clone().or_else(|| new.phone.clone()), ..new.clone() };
-    let found = match (told.customer_id, &told.phone, known_as.customer) {
-        (None, None, Some((said, _))) => return Ok((said, true, false)),
-        (None, None, None) => return Err(invalid("/phone", FieldCode::Required)),
-        _ => customer_of(db, actor, engine, &told, channel)?,
-    };
-    customers::bind_identity(db, actor, known_as, (found.0, proof), engine.at)?;
-    Ok((found.0, found.1, is_vouched_for))
 }

@@ -13,7 +13,7 @@ use super::{
     wechat::{WechatPerson, WechatPhoneNumber},
 };
 use crate::{
-    customers::{self, Known},
+    customers,
     db::{At, Db, next_id},
     error::{Result, invalid, unauthenticated},
     identity,
@@ -137,7 +137,7 @@ pub fn prove_phone(db: &mut Db, actor: &Actor, visitor: &Visitor, told: &WechatP
     let known = customers::identity(db, visitor.identity())?;
     customers::prove_phone(db, actor, &known, &phone, At::now())?;
     let known = customers::identity(db, visitor.identity())?;
-    profile_of(db, &known)
+    profile_of(db, known.proven())
 }
 
 /// Who somebody is to us, as they see it.
@@ -145,12 +145,11 @@ pub fn prove_phone(db: &mut Db, actor: &Actor, visitor: &Visitor, told: &WechatP
 /// # Errors
 /// When the database fails.
 pub fn profile(db: &mut Db, visitor: &Visitor) -> Result<VisitorProfile> {
-    let customer = visitor.proven().map(|customer| (customer, IdentityProof::Proven));
-    profile_of(db, &Known { id: visitor.identity(), phone: None, customer })
+    profile_of(db, visitor.proven())
 }
 
-fn profile_of(db: &mut Db, known: &Known) -> Result<VisitorProfile> {
-    let called = known.proven().map(|customer| customers::called(db, customer)).transpose()?;
+fn profile_of(db: &mut Db, customer: Option<CustomerId>) -> Result<VisitorProfile> {
+    let called = customer.map(|customer| customers::called(db, customer)).transpose()?;
     let (name, phone_tail) = called.unzip();
     Ok(VisitorProfile { proven: name.is_some(), name, phone_tail })
 }

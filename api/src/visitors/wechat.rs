@@ -30,9 +30,19 @@ pub struct Wechat {
     base_url: String,
     app_id: String,
     secret: Secret,
-    token: Mutex<Option<(String, Instant)>>,
-    /// Until when nobody asks for a token again, because it was not given.
-    refused_until: Mutex<Option<Instant>>,
+    token: Mutex<Token>,
+}
+
+/// What is known of the account's access token.
+#[derive(Default)]
+enum Token {
+    /// None was asked for, or it ended.
+    #[default]
+    None,
+    /// It is good until then.
+    Good(String, Instant),
+    /// It was not given, and nobody asks again before then.
+    Refused(Instant),
 }
 
 /// Somebody whom WeChat named.
@@ -92,14 +102,7 @@ impl Wechat {
     pub fn new(app: &WechatApp) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder().timeout(PATIENCE).build()?;
         let base_url = app.base_url.trim_end_matches('/').to_owned();
-        Ok(Self {
-            client,
-            base_url,
-            app_id: app.id.clone(),
-            secret: app.secret.clone(),
-            token: Mutex::new(None),
-            refused_until: Mutex::new(None),
-        })
+        Ok(Self { client, base_url, app_id: app.id.clone(), secret: app.secret.clone(), token: Mutex::default() })
     }
 
     /// Who got this code from `wx.login`.
@@ -128,7 +131,7 @@ impl Wechat {
     pub async fn phone(&self, code: &str) -> Result<WechatPhoneNumber> {
         let mut answer = self.ask_phone(code).await?;
         if STALE_TOKEN.contains(&answer.errcode) {
-            *self.token.lock().await = None;
+            *self.token.lock().await = Token::None;
             answer = self.ask_phone(code).await?;
         }
         let Some(info) = answer.phone_info.filter(|_| answer.errcode == 0) else {
@@ -152,27 +155,21 @@ impl Wechat {
     /// The token of the account. WeChat gives every process the same one as long as it is good.
     async fn access_token(&self) -> Result<String> {
         let mut kept = self.token.lock().await;
-        let mut refused_until = self.refused_until.lock().await;
-        if refused_until.is_some_and(|until| Instant::now() < until) {
-            return Err(busy(COME_BACK));
-        }
-        if let Some((token, until)) = kept.as_ref()
-            && Instant::now() < *until
-        {
-            return Ok(token.clone());
+        match &*kept {
+            Token::Good(token, until) if Instant::now() < *until => return Ok(token.clone()),
+            Token::Refused(until) if Instant::now() < *until => return Err(busy(COME_BACK)),
+            _ => *kept = Token::Refused(Instant::now() + PATIENCE),
         }
         let body = serde_json::json!({
             "grant_type": "client_credential", "appid": self.app_id, "secret": self.secret.reveal(), "force_refresh": false,
         });
         let request = self.client.post(format!("{}/cgi-bin/stable_token", self.base_url)).json(&body);
-        *refused_until = Some(Instant::now() + PATIENCE);
         let answer: TokenAnswer = ask(request).await?;
         let (Some(token), Some(seconds)) = (answer.access_token, answer.expires_in) else {
             return Err(refusal("stable_token", answer.errcode));
         };
-        *refused_until = None;
         let good = Duration::from_secs(seconds).saturating_sub(EARLY);
-        *kept = Some((token.clone(), Instant::now() + good));
+        *kept = Token::Good(token.clone(), Instant::now() + good);
         Ok(token)
     }
 }

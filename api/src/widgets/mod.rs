@@ -5,4 +5,4 @@ mod manage;
 pub mod routes;
 mod store;
 
-pub use manage::{create, open};
+pub use manage::open;

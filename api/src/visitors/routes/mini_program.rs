@@ -1,23 +1,20 @@
 //! `/mp/v1/sessions` and `/mp/v1/me`: customers in a WeChat mini-program, signed in themselves.
 
-use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
+use actix_web::{HttpResponse, delete, get, post};
 use shared::{
     Page,
     entrances::Entrance,
-    files::FileUpload,
-    ids::{AttachmentId, InquiryId},
-    inquiries::{Attachment, CustomerMessage, PublicMessage},
     page::PageQuery,
-    visitors::{OwnInquiry, OwnInquiryDraft, OwnOrder, VisitorProfile, VisitorToken, WechatPhone, WechatSignIn},
+    visitors::{OwnOrder, VisitorProfile, VisitorToken, WechatPhone, WechatSignIn},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
-use super::files;
+use super::own;
 use crate::{
     entrances,
     error::Result,
-    http::{Answer, Body, Created, Door, Path, Query, Visiting},
-    inquiries, orders,
+    http::{Answer, Body, Created, Door, Query, Visiting},
+    orders,
     visitors::{Limit, count, sessions},
 };
 
@@ -29,13 +26,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(my_profile)
         .service(tell_my_phone)
         .service(my_entrances)
-        .service(my_inquiries)
-        .service(send_my_inquiry)
-        .service(my_messages)
-        .service(say_mine)
-        .service(attach_mine)
-        .service(read_my_file)
-        .service(my_orders);
+        .service(my_orders)
+        // Last: it takes everything below that address.
+        .service(scope("/me").configure(own::routes));
 }
 
 /// Sign in with WeChat
@@ -94,95 +87,6 @@ async fn tell_my_phone(visiting: Visiting, body: Body<WechatPhone>) -> Answer<Vi
 #[get("/me/entrances")]
 async fn my_entrances(visiting: Visiting) -> Answer<Vec<Entrance>> {
     visiting.read(|db, _| entrances::for_customers(db)).await
-}
-
-/// List my inquiries
-///
-/// Newest first: those sent from here, and all of the customer whom one is proven to be.
-#[utoipa::path(tag = "own", responses((status = OK, body = Page<OwnInquiry>)), params(PageQuery))]
-#[get("/me/inquiries")]
-async fn my_inquiries(visiting: Visiting, query: Query<PageQuery>) -> Answer<Page<OwnInquiry>> {
-    visiting.read(move |db, me| inquiries::own::list(db, me, &query.0)).await
-}
-
-/// Send my inquiry
-///
-/// As long as it is not known who they are, a phone is needed. Ten an hour at most.
-#[utoipa::path(tag = "own", request_body = OwnInquiryDraft, responses((status = CREATED, body = OwnInquiry)))]
-#[post("/me/inquiries")]
-async fn send_my_inquiry(visiting: Visiting, body: Body<OwnInquiryDraft>) -> Result<Created<OwnInquiry>> {
-    visiting.count(Limit::INQUIRY, Limit::INQUIRY_ADDRESS).await?;
-    visiting.create(body.0, inquiries::own::send).await
-}
-
-/// List what was said about my inquiry
-///
-/// Newest first.
-#[utoipa::path(
-    tag = "own",
-    responses((status = OK, body = Page<PublicMessage>)),
-    params(("id" = InquiryId, Path), PageQuery)
-)]
-#[get("/me/inquiries/{id}/messages")]
-async fn my_messages(visiting: Visiting, id: Path<InquiryId>, query: Query<PageQuery>) -> Answer<Page<PublicMessage>> {
-    visiting.read(move |db, me| inquiries::own::messages(db, me, *id, &query.0)).await
-}
-
-/// Say something about my inquiry
-///
-/// One that is closed answers `wrong_state`: send a new inquiry then. Thirty a minute at most.
-#[utoipa::path(
-    tag = "own",
-    request_body = CustomerMessage,
-    responses((status = CREATED, body = PublicMessage)),
-    params(("id" = InquiryId, Path))
-)]
-#[post("/me/inquiries/{id}/messages")]
-async fn say_mine(
-    visiting: Visiting,
-    id: Path<InquiryId>,
-    body: Body<CustomerMessage>,
-) -> Result<Created<PublicMessage>> {
-    visiting.count(Limit::MESSAGE, Limit::MESSAGE_ADDRESS).await?;
-    let named = (*id, body.0);
-    visiting
-        .create(named, |db, directory, actor, me, (id, said)| inquiries::own::say(db, directory, actor, me, *id, said))
-        .await
-}
-
-/// Upload a file to send about my inquiry
-///
-/// The file is the body, as it is. Name its id in `attachments` of a message within a day; otherwise it goes away. Sixty an hour at
-/// most.
-#[utoipa::path(
-    tag = "own",
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = CREATED, body = Attachment)),
-    params(("id" = InquiryId, Path), FileUpload)
-)]
-#[post("/me/inquiries/{id}/attachments")]
-async fn attach_mine(
-    visiting: Visiting,
-    id: Path<InquiryId>,
-    query: Query<FileUpload>,
-    body: web::Payload,
-) -> Result<Created<Attachment>> {
-    files::attach(visiting, *id, query.0.file_name, body).await
-}
-
-/// Read a file that was sent about my inquiry
-#[utoipa::path(
-    tag = "own",
-    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
-    params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
-)]
-#[get("/me/inquiries/{id}/attachments/{attachment_id}")]
-async fn read_my_file(
-    visiting: Visiting,
-    request: HttpRequest,
-    ids: Path<(InquiryId, AttachmentId)>,
-) -> Result<HttpResponse> {
-    files::read(visiting, request, *ids).await
 }
 
 /// List my orders

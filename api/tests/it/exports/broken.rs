@@ -1,5 +1,6 @@
 //! Exports that are called off, cut short, given up or past their time.
 
+use diesel::RunQueryDsl;
 use guike::db::{At, Db, sql};
 use serde_json::{Value, json};
 use shared::ids::{EmployeeId, ExportId};
@@ -186,4 +187,39 @@ fn a_killed_server_loses_no_export_sqlite() {
 #[test]
 fn a_killed_server_loses_no_export_postgres() {
     a_killed_server_loses_no_export(Backend::postgres());
+}
+
+both! {
+    async fn an_attempt_that_failed_is_not_the_end(app: App) {
+        let world = World::build(&app).await;
+        fill_orders(&app.database, 20);
+        let folder = app.folder.join("exports");
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::write(&folder, b"no folder").expect("something in the way");
+        let made = world.lead.post("/api/v1/exports", draft()).await.expect(201);
+        let id = made["id"].as_str().expect("an id");
+        // Given back: its lease ends soon, and not in a minute.
+        let soon = At::now().plus(chrono::TimeDelta::seconds(40));
+        let given_back = |attempts: i64| {
+            let count = format!("SELECT count(*) FROM exports WHERE attempts = {attempts} AND lease_until < $1");
+            app.database.read(|db| sql::<(diesel::sql_types::BigInt,)>(count).bind(soon).get_result::<(i64,)>(db)).expect("a count").0
+        };
+        while given_back(1) == 0 {
+            tokio::task::yield_now().await;
+        }
+        std::fs::remove_file(&folder).expect("out of the way");
+        let now = At::now();
+        let again = |db: &mut Db| sql::<()>("UPDATE exports SET lease_until = $1").bind(now).run(db);
+        app.database.write(again).expect("ten seconds later");
+        let done = ended(&world.lead, id).await;
+        assert_eq!((&done["state"], number(&app, "SELECT attempts FROM exports")), (&json!("done"), 2));
+        // The last attempt says why.
+        std::fs::remove_dir_all(&folder).expect("the folder");
+        std::fs::write(&folder, b"no folder").expect("something in the way");
+        let lost = written_elsewhere(&app, world.id("lead"), 1, 3_600);
+        change(&app, "UPDATE exports SET attempts = 2 WHERE state = 'running'").expect("tried twice");
+        app.database.write(|db: &mut Db| sql::<()>("UPDATE exports SET lease_until = $1 WHERE state = 'running'").bind(now).run(db))
+            .expect("expired");
+        assert_eq!(ended(&world.lead, &lost).await["failure"], "internal");
+    }
 }

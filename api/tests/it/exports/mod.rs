@@ -129,6 +129,12 @@ async fn shop(app: &App) -> World {
     world
 }
 
+/// A column of a CSV file, without its head.
+fn csv_column(text: &str, index: usize) -> Vec<String> {
+    let mut file = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    file.records().map(|record| record.expect("a record")[index].to_owned()).collect()
+}
+
 both! {
     async fn an_export_holds_what_the_list_shows_within_its_own_scope(app: App) {
         let world = shop(&app).await;
@@ -260,11 +266,11 @@ both! {
         let done = ended(&admin, made["id"].as_str().expect("an id")).await;
         adding.abort();
         let found = files(&admin, &done).await;
-        let talks: Vec<&str> = found[2].1.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
-        let told: std::collections::BTreeSet<&str> = talks.iter().copied().collect();
+        let talks = csv_column(&found[2].1, 4);
+        let told: std::collections::BTreeSet<&String> = talks.iter().collect();
         assert_eq!((talks.len(), told.len()), (4_500, 4_500), "each follow-up once, over many pages");
-        let mut numbers: Vec<i64> = found[0].1.lines().skip(1)
-            .filter_map(|line| line.split(',').next()?.trim_matches('"').strip_prefix("X-")?.parse().ok()).collect();
+        let number = |text: &String| text.strip_prefix("X-")?.parse().ok();
+        let mut numbers: Vec<i64> = csv_column(&found[0].1, 0).iter().filter_map(number).collect();
         assert!(numbers.is_sorted_by(|a, b| a > b), "newest first, each once");
         numbers.reverse();
         assert_eq!(numbers, (1..=2_300).collect::<Vec<i64>>());
