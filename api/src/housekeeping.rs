@@ -43,5 +43,6 @@ pub fn tidy_up(db: &mut Db) -> Result<()> {
     visitors::forget_sessions(db, now)?;
     visitors::forget_nobodies(db, now.plus(-NOBODIES), MOST_NOBODIES)?;
     visitors::forget_uses(db, now.plus(-USES))?;
+    store::tell_planner(db)?;
     Ok(())
 }

@@ -97,7 +97,7 @@ pub fn ask(database: &Database, shelf: &Shelf, scale: &Scale, cast: &Cast) -> Re
         faces::make(db, &access, shelf, cast.agents[0])?;
         put_policy_in_force(db, &access, timers(scale))
     })?;
-    let phones = database.read(store::owned_phones)?;
+    let phones = database.read(|db| store::owned_phones(db, scale.callers()))?;
     let categories = database.write(|db| {
         let access = access(db)?;
         talk::prepare(db, &access)
@@ -207,7 +207,7 @@ fn orders_of(line: i64, group: i64, name: &str) -> Value {
 /// What becomes of questions that nobody answers, and of customers whom nobody follows up. None of it in the company to
 /// measure: half of its million customers would be overdue on the first day, and what is measured would be that.
 fn timers(scale: &Scale) -> Value {
-    if scale.inquiries == 0 {
+    if scale.is_to_measure() {
         return json!([]);
     }
     json!([

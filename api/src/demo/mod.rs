@@ -83,10 +83,22 @@ impl Size {
                 days: 720,
                 hot_one_in: 20,
                 pending: 5_000,
-                inquiries: 0,
-                orders: 0,
+                inquiries: 6_000,
+                orders: 20_000,
             },
         }
+    }
+}
+
+impl Scale {
+    /// Whether nobody is to look at it but to measure.
+    const fn is_to_measure(&self) -> bool {
+        self.customers >= 100_000
+    }
+
+    /// How many customers ask and order.
+    const fn callers(&self) -> i64 {
+        if self.is_to_measure() { 10_000 } else { 100 }
     }
 }
 
@@ -125,7 +137,10 @@ pub fn fill(database: &Database, files: &Path, size: Size, mut say: impl FnMut(&
     if !is_empty(database)? {
         bail!("the database has employees already; demo data goes into an empty one only");
     }
-    let scale = size.scale();
+    fill_to(database, files, &size.scale(), &mut say)
+}
+
+fn fill_to(database: &Database, files: &Path, scale: &Scale, say: &mut impl FnMut(&str)) -> anyhow::Result<()> {
     let now = Utc::now();
     say("importing districts");
     let file = unpack(DISTRICTS)?;
@@ -136,16 +151,16 @@ pub fn fill(database: &Database, files: &Path, size: Size, mut say: impl FnMut(&
         bail!("{} lines of the demo's districts are bad", done.bad);
     }
     say("hiring people");
-    let cast = cast::hire(database, &scale, began(now, &scale))?;
-    desks::arrange(database, &cast.agents, began(now, &scale), now)?;
+    let cast = cast::hire(database, scale, began(now, scale))?;
+    desks::arrange(database, &cast.agents, began(now, scale), now)?;
     say("winning customers");
-    history::live(database, &scale, &cast, now, &mut say)?;
+    history::live(database, scale, &cast, now, say)?;
     database.write(permissions::changed)?;
     say("answering inquiries");
     let shelf = database.write(|db| Shelf::open(db, files))?;
-    asked::ask(database, &shelf, &scale, &cast)?;
+    asked::ask(database, &shelf, scale, &cast)?;
     say("taking orders");
-    ordered::order(database, &scale, cast.administrator, now)?;
+    ordered::order(database, scale, cast.administrator, now)?;
     database.read(store::analyze)?;
     Ok(())
 }
@@ -178,4 +193,24 @@ pub(crate) fn pick<T: Copy>(list: &[T], seed: i64, salt: i64) -> T {
 /// Between 0 and 1.
 pub(crate) fn share(seed: i64, salt: i64) -> f64 {
     (mix(seed, salt) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    /// Several groups serve one product line as soon as there are more than some thirty agents.
+    #[test]
+    fn a_company_with_more_groups_than_product_lines_is_made() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config { database_url: None, data_dir: folder.path().to_owned(), ..Config::default() };
+        let database = crate::setup::open(&config).expect("a database");
+        let scale =
+            Scale { agents_per_team: 12, customers: 200, pending: 4, inquiries: 6, orders: 12, ..Size::Small.scale() };
+        fill_to(&database, &config.files_dir(), &scale, &mut |_| {}).expect("a company");
+        let lines = database.read(store::groups_of_lines).expect("lines");
+        let groups = database.read(store::groups).expect("groups");
+        assert!(groups.len() > lines.len() + 1, "{groups:?}");
+    }
 }

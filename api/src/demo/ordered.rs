@@ -50,7 +50,7 @@ pub fn order(database: &Database, scale: &Scale, administrator: i64, now: DateTi
     let access = |db: &mut Db| -> Result<Access> {
         Ok(Access::new(Id::from_raw(administrator), directories.current(db)?, Origin::default()))
     };
-    let phones = database.read(store::owned_phones)?;
+    let phones = database.read(|db| store::owned_phones(db, scale.callers()))?;
     let phones: Vec<&str> = phones.iter().map(String::as_str).collect();
     for n in 0..scale.orders {
         let minutes = (scale.orders - n) * DAYS * 1_440 / scale.orders;

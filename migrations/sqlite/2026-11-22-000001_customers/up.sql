@@ -57,7 +57,8 @@ CREATE TABLE ownership_periods (
     to_at INTEGER NOT NULL,
     reason TEXT NOT NULL,
     by_id INTEGER,
-    PRIMARY KEY (customer_id, id),
+    -- With the end, so that whether a period overlaps is told by the key, however many a customer has had.
+    PRIMARY KEY (customer_id, id, to_at),
     CHECK (to_at >= from_at)
 ) STRICT;
 
@@ -153,7 +154,8 @@ BEGIN
 END;
 
 CREATE TRIGGER ownership_periods_no_overlap BEFORE INSERT ON ownership_periods
-WHEN EXISTS (SELECT 1 FROM ownership_periods WHERE customer_id = NEW.customer_id AND to_at > NEW.from_at)
+WHEN EXISTS (
+        SELECT 1 FROM ownership_periods WHERE customer_id = NEW.customer_id AND (to_at > NEW.from_at OR id = NEW.id))
     OR EXISTS (SELECT 1 FROM ownerships WHERE customer_id = NEW.customer_id AND since < NEW.to_at)
 BEGIN SELECT RAISE(ABORT, 'ownership periods overlap'); END;
 CREATE TRIGGER ownership_periods_not_changed BEFORE UPDATE ON ownership_periods

@@ -87,10 +87,11 @@ impl Which {
     /// Those of these districts whom the holder of their district owns. Who was handed to someone else stays there.
     pub fn held_in(dialect: Dialect, districts: &str) -> Self {
         let among = dialect.one_of("c.district_id", "$1");
+        // The plus keeps SQLite from going through everybody whom the holder owns, for each of their districts anew.
         Self {
             from: format!(
                 "FROM customers c JOIN ownerships o ON o.customer_id = c.id JOIN district_holdings h \
-                 ON h.district_id = c.district_id AND h.to_at IS NULL AND h.agent_id = o.owner_id WHERE {among}"
+                 ON h.district_id = c.district_id AND h.to_at IS NULL AND h.agent_id = +o.owner_id WHERE {among}"
             ),
             bind: districts.into(),
         }

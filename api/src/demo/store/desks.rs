@@ -1,5 +1,7 @@
 //! Writes the demo's groups, shifts and leave.
 
+use std::collections::HashSet;
+
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Nullable, Text},
@@ -194,21 +196,24 @@ pub fn queued(db: &mut Db) -> QueryResult<Vec<i64>> {
         .load(db)
 }
 
-/// The telephone numbers of some customers who have an owner, the newest first.
-pub fn owned_phones(db: &mut Db) -> QueryResult<Vec<String>> {
+/// The telephone numbers of so many customers who have an owner, the newest first.
+pub fn owned_phones(db: &mut Db, most: i64) -> QueryResult<Vec<String>> {
     customers::table
         .filter(customers::status.eq("owned"))
         .order(customers::id.desc())
-        .limit(100)
+        .limit(most)
         .select(customers::phone)
         .load(db)
 }
 
-/// Product lines with the group that serves each, and that group's name.
+/// Product lines with the first group that serves each, and that group's name.
 pub fn groups_of_lines(db: &mut Db) -> QueryResult<Vec<(i64, i64, String)>> {
-    groups::table
+    let mut found: Vec<(i64, i64, String)> = groups::table
         .filter(groups::product_line_id.is_not_null())
         .order(groups::id)
         .select((groups::product_line_id.assume_not_null(), groups::id, groups::name))
-        .load(db)
+        .load(db)?;
+    let mut seen = HashSet::new();
+    found.retain(|(line, _, _)| seen.insert(*line));
+    Ok(found)
 }
