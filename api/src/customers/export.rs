@@ -8,7 +8,7 @@ use shared::{
 };
 
 use super::{
-    list::ListSpec,
+    list::{self, ListSpec},
     shape::customer,
     store::{self, Filter},
 };
@@ -72,7 +72,7 @@ pub fn count_for_file(
     bound: i64,
 ) -> Result<i64> {
     let (owner, filter) = spec(directory, query);
-    // Asked once, so what a text finds is looked up and not walked to.
-    let filter = Filter { is_walked: false, ..filter };
+    // Asked once, so the few that a text finds are looked up and not walked to.
+    let filter = list::commonly(db, &Filter { is_walked: false, ..filter })?;
     Ok(store::count_for_file(db, scope, owner, &filter, bound)?)
 }

@@ -74,7 +74,8 @@ pub fn page(
         if spec.by_due { Order::Due(cursor::after_pair(after)?) } else { Order::Newest(cursor::after_id(after)?) };
     let totals = directory.owner_totals(|| Ok(store::owner_totals(db)?))?;
     let owner = spec.owner.map(EmployeeId::raw);
-    let rows = store::list(db, scope, owner, &spec.filter, order, limit + 1, &totals)?;
+    let filter = commonly(db, &spec.filter)?;
+    let rows = store::list(db, scope, owner, &filter, order, limit + 1, &totals)?;
     let by_due = spec.by_due;
     let page = cursor::page(rows, limit, |row| match row.due_on {
         Some(day) if by_due => cursor::pair_cursor(day, row.id),
@@ -103,6 +104,13 @@ pub fn list(
 /// When the database fails.
 pub fn count(db: &mut Db, directory: &Directory, scope: &Scoped<CustomerRead>, query: &CustomerQuery) -> Result<Count> {
     let spec = ListSpec::of(directory, query);
-    let count = store::count(db, scope, spec.owner.map(EmployeeId::raw), &spec.filter, COUNT_BOUND)?;
+    let filter = commonly(db, &spec.filter)?;
+    let count = store::count(db, scope, spec.owner.map(EmployeeId::raw), &filter, COUNT_BOUND)?;
     Ok(Count { count: count.min(COUNT_BOUND), capped: count > COUNT_BOUND })
+}
+
+/// The filter, with whether its text means many.
+pub(super) fn commonly(db: &mut Db, filter: &Filter) -> Result<Filter> {
+    let is_common = filter.text.as_deref().map_or(Ok(false), |text| store::is_common(db, text))?;
+    Ok(Filter { is_common, ..filter.clone() })
 }

@@ -95,7 +95,11 @@ fn told(n: i64, is_known: bool, phones: &[&str], placed: DateTime<Utc>, now: Dat
         OrderState::Cancelled => mix(n, 39).is_multiple_of(3),
         _ => true,
     };
-    let phone = if is_known { pick(phones, n, 40).to_owned() } else { format!("+86137{:08}", 30_000_000 + n * 6_151) };
+    let phone = if is_known {
+        pick(phones, n, 40).to_owned()
+    } else {
+        format!("+86137{:08}", (30_000_000 + n * 6_151) % 100_000_000)
+    };
     OrderPush {
         revision: 1,
         customer: Some(OrderCustomer { phone, name: super::cast::person_name(n + 8_000_000) }),

@@ -12,7 +12,7 @@ use shared::{
 
 use super::{
     read, shape,
-    store::{self, Search},
+    store::{self, After, Search},
 };
 use crate::{
     assignment,
@@ -69,7 +69,8 @@ pub fn page_for_file(
     before: Option<OrderId>,
     limit: i64,
 ) -> Result<Vec<FiledOrder>> {
-    let search = Search { before: before.map(OrderId::raw), is_walked: true, ..read::search(directory, query) };
+    let after = before.map_or(After::Nothing, |id| After::Id(id.raw()));
+    let search = Search { after, is_walked: true, ..read::search(directory, query) };
     let rows = store::page_for_file(db, scope, search, limit)?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut beside = store::beside(db, scope, &ids)?;
@@ -122,7 +123,7 @@ pub fn count_for_file(
     query: &OrderQuery,
     bound: i64,
 ) -> Result<i64> {
-    // Asked once, so what a text finds is looked up and not walked to.
-    let search = Search { is_walked: false, ..read::search(directory, query) };
+    // Asked once, so the few that a text finds are looked up and not walked to.
+    let search = read::commonly(db, read::search(directory, query))?;
     Ok(store::count_for_file(db, scope, search, bound)?)
 }

@@ -13,7 +13,7 @@ use shared::{
 
 use super::{
     shape,
-    store::{self, Search},
+    store::{self, After, Search},
 };
 use crate::{
     assignment, cursor,
@@ -25,16 +25,26 @@ use crate::{
 /// How many characters of a text are searched for.
 const LONGEST_TEXT: usize = 60;
 
-/// A page of orders in scope, newest first.
+/// A page of orders in scope, newest first; those of some days by when they were placed, unless the work narrows the list.
 ///
 /// # Errors
 /// When the limit or the cursor is wrong.
 pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &OrderQuery) -> Result<Page<Order>> {
     let limit = cursor::limit(query.limit)?;
     let directory = access.directory();
-    let search = Search { before: cursor::after_id(query.cursor.as_deref())?, ..search(directory, query) };
+    let mut search = commonly(db, search(directory, query))?;
+    let is_by_day = search.is_by_day(scope.reach());
+    let cursor = query.cursor.as_deref();
+    search.after = if is_by_day {
+        cursor::after_instant(cursor)?.map_or(After::Nothing, |(at, id)| After::Placed(at, id))
+    } else {
+        cursor::after_id(cursor)?.map_or(After::Nothing, After::Id)
+    };
     let rows = store::page(db, scope, search, limit + 1)?;
-    let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
+    let page = cursor::page(rows, limit, |row| match is_by_day {
+        true => cursor::instant_cursor(row.placed_at, row.id),
+        false => cursor::id_cursor(row.id),
+    });
     Ok(page.map(|row| shape::order(directory, row)))
 }
 
@@ -51,9 +61,19 @@ pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
         placed_from: query.placed_from.and_then(|day| beginning(directory, day)),
         placed_before: query.placed_to.and_then(|day| beginning(directory, day.checked_add_days(Days::new(1))?)),
         text: text.map(|text| text.chars().take(LONGEST_TEXT).collect()),
-        before: None,
+        is_common: false,
+        after: After::Nothing,
         is_walked: false,
     }
+}
+
+/// The search, with whether its text means many.
+///
+/// # Errors
+/// When the database fails.
+pub fn commonly(db: &mut Db, search: Search) -> Result<Search> {
+    let is_common = search.text.as_deref().map_or(Ok(false), |text| store::is_common(db, text))?;
+    Ok(Search { is_common, ..search })
 }
 
 /// When a day of the tenant's calendar begins.

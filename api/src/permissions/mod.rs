@@ -9,6 +9,7 @@ mod built_in;
 mod cache;
 mod data_roles;
 mod directory;
+mod newest;
 mod outlook;
 mod proof;
 mod reach;
@@ -21,6 +22,7 @@ pub use access::{Access, Actor, Origin};
 pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};
 pub use cache::{AsOf, DirectoryCache};
 pub use directory::{Directory, Person};
+pub use newest::Newest;
 pub use outlook::{outlook, viewers};
 pub use proof::{
     AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerRead, CustomerReassign, CustomerReview,

@@ -1,12 +1,13 @@
 //! Which customers a list shows, as conditions in SQL.
 
+use diesel::{prelude::*, sql_types::BigInt};
 use shared::{
     codes::TextCode,
     customers::{CustomerStatus, Level},
 };
 
 use crate::{
-    db::{Bind, Dialect},
+    db::{Bind, Conditions, Db, Dialect, sql},
     permissions::Reach,
 };
 
@@ -49,6 +50,8 @@ pub struct Filter {
     pub due_through: Option<i32>,
     /// What a person typed.
     pub text: Option<String>,
+    /// Whether that means so many, as [`is_common`] says, that a page is sooner found by walking than through all of them.
+    pub is_common: bool,
     /// All rows are wanted, page after page: what finds the few of one page quickly would be found again for each.
     pub is_walked: bool,
 }
@@ -56,7 +59,7 @@ pub struct Filter {
 impl Filter {
     /// Whether a condition of it finds few customers by an index.
     pub const fn is_narrow(&self) -> bool {
-        self.district.is_some() || self.text.is_some()
+        self.district.is_some() || (self.text.is_some() && !self.is_common)
     }
 
     const fn asks_for_days(&self) -> bool {
@@ -94,7 +97,7 @@ impl Search {
         };
         let from = match owned {
             false => "customers c",
-            true if !filter.is_narrow() && filter.level.is_none() => "ownerships o",
+            true if !filter.is_narrow() && filter.level.is_none() && filter.text.is_none() => "ownerships o",
             true => rows,
         };
         let mut search = Self { from, rows, id, sql: Vec::new(), binds: Vec::new() };
@@ -127,7 +130,7 @@ impl Search {
             self.push(|n| format!("o.due_on <= {n}"), day);
         }
         if let Some(text) = &filter.text {
-            self.find(text, filter.is_walked);
+            self.find(text, filter.is_walked || filter.is_common);
         }
     }
 
@@ -146,23 +149,8 @@ impl Search {
 
     /// The beginning of a name, a company, a spelling, or a telephone number; each has an index.
     fn find(&mut self, text: &str, is_walked: bool) {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let mut columns: Vec<(&str, String)> = Vec::new();
-        if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
-            let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-            columns.push(("phone", full));
-            columns.push(("phone_tail", digits));
-        } else {
-            columns.push(("name", text.to_owned()));
-            columns.push(("company", text.to_owned()));
-            if text.is_ascii() {
-                let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-                columns.push(("pinyin", lower.clone()));
-                columns.push(("initials", lower));
-            }
-        }
         let mut branches = Vec::new();
-        for (column, begin) in columns {
+        for (column, begin) in meant(text) {
             // The greatest character sorts after everything that begins so.
             let end = self.parameter(format!("{begin}\u{10ffff}"));
             let begin = self.parameter(begin);
@@ -210,4 +198,44 @@ impl Search {
     pub fn into_binds(self) -> Vec<Bind> {
         self.binds
     }
+}
+
+/// What a text may mean: columns, and how they begin.
+fn meant(text: &str) -> Vec<(&'static str, String)> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let mut columns: Vec<(&'static str, String)> = Vec::new();
+    if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
+        let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
+        columns.push(("phone", full));
+        columns.push(("phone_tail", digits));
+    } else {
+        columns.push(("name", text.to_owned()));
+        columns.push(("company", text.to_owned()));
+        if text.is_ascii() {
+            let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+            columns.push(("pinyin", lower.clone()));
+            columns.push(("initials", lower));
+        }
+    }
+    columns
+}
+
+/// From so many customers on a text is common.
+const MANY: i64 = 5_000;
+
+/// Whether a text may mean so many customers that a list is to look at each whether it is meant.
+pub fn is_common(db: &mut Db, text: &str) -> QueryResult<bool> {
+    let mut conditions = Conditions::default();
+    let mut bounded = Vec::new();
+    for (column, begin) in meant(text) {
+        let end = conditions.parameter(format!("{begin}\u{10ffff}"));
+        let begin = conditions.parameter(begin);
+        let filled = if column == "company" { "company <> '' AND " } else { "" };
+        let found = format!("SELECT 1 AS one FROM customers WHERE {filled}{column} >= {begin} AND {column} < {end}");
+        bounded.push(format!("SELECT one FROM ({found} LIMIT {}) each", MANY + 1));
+    }
+    sql::<(BigInt,)>(format!("SELECT count(*) FROM ({}) found", bounded.join(" UNION ALL ")))
+        .binds(conditions.into_binds())
+        .get_result::<(i64,)>(db)
+        .map(|row| row.0 > MANY)
 }

@@ -19,7 +19,7 @@ use shared::{
 
 use crate::{
     db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, is_unique_violation, sql},
-    permissions::{InquiryRead, Scoped},
+    permissions::{InquiryRead, Newest, Reach, Scoped},
 };
 
 pub use attachments::*;
@@ -203,8 +203,7 @@ type InquiryColumns = (
 
 const COLUMNS: &str = "w.id, w.customer_id, c.name, c.level, i.entrance, e.name, i.channel, i.product_line_id, i.text, \
                        w.status, w.stage, k.id, k.name, w.response_minutes, w.resolution_minutes, w.owner_id, w.group_id, g.name, w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
-const JOINED: &str = "work_items w JOIN inquiries i ON i.id = w.id JOIN customers c ON c.id = w.customer_id \
-                      JOIN entrances e ON e.code = i.entrance \
+const BESIDE: &str = "JOIN customers c ON c.id = w.customer_id JOIN entrances e ON e.code = i.entrance \
                       LEFT JOIN groups g ON g.id = w.group_id \
                       LEFT JOIN inquiry_filings f ON f.inquiry_id = w.id LEFT JOIN inquiry_categories k ON k.id = f.category_id";
 
@@ -216,33 +215,67 @@ pub fn page(
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<InquiryRow>> {
-    let reach = scope.reach().filter(db.dialect(), "w.owner_id", 1);
-    let mut conditions = Conditions::default();
-    let sql_text = match reach.bind {
-        Some(bind) => {
-            // The predicate names its parameter itself: it is the first.
-            conditions.parameter(bind);
-            reach.sql
-        }
-        None => reach.sql,
-    };
-    let mut conditions = conditions
-        .and_also(&sql_text)
-        .and("w.id < ?", before)
-        .and("w.status = ?", query.status.map(TextCode::as_str))
+    let dialect = db.dialect();
+    let owner = query.owner_id.map(|id| id.raw());
+    let reach = owner.map_or_else(|| scope.reach().clone(), |owner| scope.reach().narrowed_to(owner));
+    let (from, id) = walked(dialect, &reach, query);
+    let mut conditions = Conditions::default()
+        .and_also("w.kind = 'inquiry'")
+        .and(&format!("{id} < ?"), before)
         .and("w.stage = ?", query.stage.map(TextCode::as_str))
         .and("i.entrance = ?", query.entrance.as_deref())
-        .and("f.category_id = ?", query.category_id.map(|id| id.raw()))
-        .and("w.owner_id = ?", query.owner_id.map(|id| id.raw()))
+        .and("filed.category_id = ?", query.category_id.map(|id| id.raw()))
         .and("w.group_id = ?", query.group_id.map(|id| id.raw()))
         .and("w.customer_id = ?", query.customer_id.map(|id| id.raw()));
-    let limit = conditions.parameter(limit);
-    sql::<InquiryColumns>(format!(
-        "SELECT {COLUMNS} FROM {JOINED} WHERE {} ORDER BY w.id DESC LIMIT {limit}",
-        conditions.sql()
-    ))
-    .binds(conditions.into_binds())
-    .load(db)
+    if let Some(status) = query.status {
+        // A word, not a parameter: the index of what is not done is a partial one.
+        conditions = conditions.and_also(&format!("w.status = '{status}'"));
+        if status != WorkStatus::Done {
+            conditions = conditions.and_also("w.status <> 'done'");
+        }
+    }
+    let list = Newest {
+        columns: COLUMNS,
+        table: "work_items",
+        from: &from,
+        beside: BESIDE,
+        id,
+        owner: "w.owner_id",
+        by: &format!("{id} DESC"),
+    };
+    let (statement, binds) = reach.newest(dialect, &list, conditions, limit);
+    sql::<InquiryColumns>(statement).binds(binds).load(db)
+}
+
+/// What stands after FROM, beginning with what narrows the list most, and the column of the id there, by which it is walked.
+fn walked(dialect: Dialect, reach: &Reach, query: &InquiryQuery) -> (String, &'static str) {
+    // CROSS tells SQLite which to read first; PostgreSQL finds it out.
+    let join = match dialect {
+        Dialect::Sqlite => "CROSS JOIN",
+        Dialect::Postgres => "JOIN",
+    };
+    let is_by_work = reach.is_few()
+        || query.customer_id.is_some()
+        || query.group_id.is_some()
+        || query.status.is_some()
+        || query.stage.is_some();
+    let filed = query.category_id.map(|_| format!("{join} inquiry_filings filed ON filed.inquiry_id"));
+    match (is_by_work, filed) {
+        (true, filed) => {
+            let filed = filed.map(|filed| format!(" {filed} = w.id")).unwrap_or_default();
+            (format!("work_items w {join} inquiries i ON i.id = w.id{filed}"), "w.id")
+        }
+        (false, Some(_)) => (
+            format!(
+                "inquiry_filings filed {join} work_items w ON w.id = filed.inquiry_id {join} inquiries i ON i.id = w.id"
+            ),
+            "filed.inquiry_id",
+        ),
+        (false, None) if query.entrance.is_some() => {
+            (format!("inquiries i {join} work_items w ON w.id = i.id"), "i.id")
+        }
+        (false, None) => (format!("work_items w {join} inquiries i ON i.id = w.id"), "w.id"),
+    }
 }
 
 /// What the page of an inquiry shows beyond the row.
@@ -261,10 +294,12 @@ pub struct Extra {
 type ExtraColumns = (Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text, Integer, Integer, Text);
 
 pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
-    let row: Option<InquiryRow> = sql::<InquiryColumns>(format!("SELECT {COLUMNS} FROM {JOINED} WHERE w.id = $1"))
-        .bind(id)
-        .get_result(db)
-        .optional()?;
+    let row: Option<InquiryRow> = sql::<InquiryColumns>(format!(
+        "SELECT {COLUMNS} FROM work_items w JOIN inquiries i ON i.id = w.id {BESIDE} WHERE w.id = $1"
+    ))
+    .bind(id)
+    .get_result(db)
+    .optional()?;
     let Some(row) = row else { return Ok(None) };
     let extra: Extra = sql::<ExtraColumns>(
         "SELECT i.external_id, l.name, i.language, i.value, i.attributes, i.number, i.form_version, i.answers FROM inquiries i \

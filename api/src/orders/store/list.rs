@@ -1,6 +1,5 @@
 //! Reads orders.
 
-use chrono::TimeDelta;
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Integer, Nullable, Text},
@@ -13,7 +12,7 @@ use shared::{
 
 use crate::{
     db::{At, Code, Conditions, Db, Dialect, Instant, sql},
-    permissions::{OrderExport, OrderRead, Reach, Scoped},
+    permissions::{Newest, OrderExport, OrderRead, Reach, Scoped},
 };
 
 /// An order with the work that it is.
@@ -67,11 +66,21 @@ type OrderColumns = (
 const COLUMNS: &str = "o.id, o.external_id, o.title, o.state, o.currency, o.amount, o.product_line_id, l.name, o.channel, \
                        o.placed_at, o.paid_at, w.customer_id, c.name, c.level, w.status, w.owner_id, w.group_id, g.name, \
                        w.reason, w.since, w.arrived_at, w.answered_at, w.done_at, w.version";
-const BESIDE: &str = "JOIN customers c ON c.id = w.customer_id LEFT JOIN groups g ON g.id = w.group_id \
-                      LEFT JOIN product_lines l ON l.id = o.product_line_id";
+const CUSTOMER: &str = "JOIN customers c ON c.id = w.customer_id";
+const BESIDE: &str = "LEFT JOIN groups g ON g.id = w.group_id LEFT JOIN product_lines l ON l.id = o.product_line_id";
 
-/// Up to here orders are found by the days on which they were placed.
-const FEW_DAYS: TimeDelta = TimeDelta::days(31);
+/// From so many customers or orders on that a text may mean, a page is sooner found by walking than through all of them.
+const MANY: i64 = 5_000;
+
+/// After which order a page begins.
+#[derive(Debug, Default, Clone, Copy)]
+pub enum After {
+    #[default]
+    Nothing,
+    Id(i64),
+    /// Where the orders of some days are listed by when they were placed.
+    Placed(At, i64),
+}
 
 /// Which orders a list shows.
 #[derive(Debug, Default)]
@@ -86,23 +95,27 @@ pub struct Search {
     pub placed_before: Option<At>,
     /// The beginning of the external id or the customer's name, spelling or phone.
     pub text: Option<String>,
-    pub before: Option<i64>,
+    /// Whether the text means so many, as [`is_common`] says.
+    pub is_common: bool,
+    pub after: After,
     /// All rows are wanted, page after page: what finds the few of one page quickly would be found again for each.
     pub is_walked: bool,
 }
 
 impl Search {
-    /// The days on which they were placed, when those are so few that they are found by them: among the orders of many days a
-    /// page is soon found by walking.
-    fn few_days(&self) -> Option<(At, At)> {
-        let (from, before) = self.placed_from.zip(self.placed_before).filter(|_| !self.is_walked)?;
-        (before.utc() - from.utc() <= FEW_DAYS).then_some((from, before))
+    /// Whether they are listed by when they were placed: those of some days are found by that.
+    pub fn is_by_day(&self, reach: &Reach) -> bool {
+        let of_days = self.placed_from.is_some() || self.placed_before.is_some();
+        of_days && !self.is_walked && !self.is_by_work(reach)
     }
 
     /// Whether the work items are what narrows the list: then they are walked, otherwise the orders.
     fn is_by_work(&self, reach: &Reach) -> bool {
-        let few = matches!(reach, Reach::People(people) if people.len() == 1);
-        few || self.owner.is_some() || self.group.is_some() || self.customer.is_some() || self.status.is_some()
+        reach.is_few()
+            || self.owner.is_some()
+            || self.group.is_some()
+            || self.customer.is_some()
+            || self.status.is_some()
     }
 }
 
@@ -122,27 +135,54 @@ pub fn page_for_file(
 }
 
 fn rows(db: &mut Db, reach: &Reach, search: Search, limit: i64) -> QueryResult<Vec<OrderRow>> {
-    let (from, id, mut conditions) = narrowed(db.dialect(), reach, search);
-    let limit = conditions.parameter(limit);
-    let statement =
-        format!("SELECT {COLUMNS} FROM {from} {BESIDE} WHERE {} ORDER BY {id} DESC LIMIT {limit}", conditions.sql());
-    sql::<OrderColumns>(statement).binds(conditions.into_binds()).load(db)
+    let dialect = db.dialect();
+    let reach = search.owner.map_or_else(|| reach.clone(), |owner| reach.narrowed_to(owner));
+    let (is_by_day, is_joined) = (search.is_by_day(&reach), search.text.is_some());
+    let (from, id, conditions) = narrowed(dialect, &reach, search, Conditions::default());
+    // The conditions look at the customer only for a text.
+    let (with_customer, beside) = match is_joined {
+        true => (format!("{from} {CUSTOMER}"), BESIDE.to_owned()),
+        false => (from.to_owned(), format!("{CUSTOMER} {BESIDE}")),
+    };
+    let by = if is_by_day { "o.placed_at DESC, o.id DESC".to_owned() } else { format!("{id} DESC") };
+    let list = Newest {
+        columns: COLUMNS,
+        table: "work_items",
+        from: &with_customer,
+        beside: &beside,
+        id,
+        owner: "w.owner_id",
+        by: &by,
+    };
+    let (statement, binds) = reach.newest(dialect, &list, conditions, limit);
+    sql::<OrderColumns>(statement).binds(binds).load(db)
 }
 
 /// How many there are for a file, counted up to `bound`.
 pub fn count_for_file(db: &mut Db, scope: &Scoped<OrderExport>, search: Search, bound: i64) -> QueryResult<i64> {
-    let (from, _, mut conditions) = narrowed(db.dialect(), scope.reach(), search);
+    let reach = scope.reach().filter(db.dialect(), "w.owner_id", 1);
+    let mut conditions = Conditions::default();
+    if let Some(bind) = reach.bind {
+        // The predicate names its parameter itself: it is the first.
+        conditions.parameter(bind);
+    }
+    let conditions = conditions.and_also(&reach.sql);
+    let (from, _, mut conditions) = narrowed(db.dialect(), scope.reach(), search, conditions);
     let limit = conditions.parameter(bound + 1);
-    let beside = "JOIN customers c ON c.id = w.customer_id";
     let statement = format!(
-        "SELECT count(*) FROM (SELECT 1 AS one FROM {from} {beside} WHERE {} LIMIT {limit}) page",
+        "SELECT count(*) FROM (SELECT 1 AS one FROM {from} {CUSTOMER} WHERE {} LIMIT {limit}) page",
         conditions.sql()
     );
     sql::<(BigInt,)>(statement).binds(conditions.into_binds()).get_result::<(i64,)>(db).map(|row| row.0)
 }
 
-/// What stands after FROM, the column of the id, and the conditions.
-fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &'static str, Conditions) {
+/// What stands after FROM, the column of the id, and the conditions beside these.
+fn narrowed(
+    dialect: Dialect,
+    reach: &Reach,
+    search: Search,
+    conditions: Conditions,
+) -> (&'static str, &'static str, Conditions) {
     let by_work = search.is_by_work(reach);
     // CROSS tells SQLite which to read first; PostgreSQL finds it out.
     let (from, id) = match (by_work, dialect) {
@@ -151,18 +191,9 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
         (true, Dialect::Postgres) => ("work_items w JOIN orders o ON o.id = w.id", "w.id"),
         (false, Dialect::Postgres) => ("orders o JOIN work_items w ON w.id = o.id", "o.id"),
     };
-    let reach = reach.filter(dialect, "w.owner_id", 1);
-    let mut conditions = Conditions::default();
-    if let Some(bind) = reach.bind {
-        // The predicate names its parameter itself: it is the first.
-        conditions.parameter(bind);
-    }
     let mut conditions = conditions
-        .and_also(&reach.sql)
         .and_also("w.kind = 'order'")
-        .and(&format!("{id} < ?"), search.before)
         .and("o.state = ?", search.state)
-        .and("w.owner_id = ?", search.owner)
         .and("w.group_id = ?", search.group)
         .and("o.product_line_id = ?", search.line)
         .and("w.customer_id = ?", search.customer)
@@ -175,13 +206,16 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
             conditions = conditions.and_also("w.status <> 'done'");
         }
     }
-    if let Some((from, before)) = search.few_days().filter(|_| !by_work) {
-        let (from, before) = (conditions.parameter(from), conditions.parameter(before));
-        let days = format!("SELECT id FROM orders WHERE placed_at >= {from} AND placed_at < {before}");
-        conditions = conditions.and_also(&format!("{id} IN ({days})"));
+    match search.after {
+        After::Nothing => {}
+        After::Id(before) => conditions = conditions.and(&format!("{id} < ?"), Some(before)),
+        After::Placed(at, before) => {
+            let (at, before) = (conditions.parameter(at), conditions.parameter(before));
+            conditions = conditions.and_also(&format!("(o.placed_at, o.id) < ({at}, {before})"));
+        }
     }
     if let Some(text) = &search.text {
-        let found = if search.is_walked {
+        let found = if search.is_walked || search.is_common {
             format!("({})", meant(&mut conditions, text, ["o.", "c."]).concat().join(" OR "))
         } else {
             format!("{id} IN ({})", found(&mut conditions, text))
@@ -202,6 +236,24 @@ fn found(conditions: &mut Conditions, text: &str) -> String {
         by_name.join(" OR "),
         of_customers.join(" UNION ")
     )
+}
+
+/// Whether a text may mean so many customers or orders that a list is to look at each row whether it is meant.
+pub fn is_common(db: &mut Db, text: &str) -> QueryResult<bool> {
+    let mut conditions = Conditions::default();
+    let [of_orders, of_customers] = meant(&mut conditions, text, ["", ""]);
+    let of_orders = of_orders.into_iter().map(|condition| ("orders", condition));
+    let of_customers = of_customers.into_iter().map(|condition| ("customers", condition));
+    let bounded: Vec<String> = of_orders
+        .chain(of_customers)
+        .map(|(table, condition)| {
+            format!("SELECT one FROM (SELECT 1 AS one FROM {table} WHERE {condition} LIMIT {}) each", MANY + 1)
+        })
+        .collect();
+    sql::<(BigInt,)>(format!("SELECT count(*) FROM ({}) found", bounded.join(" UNION ALL ")))
+        .binds(conditions.into_binds())
+        .get_result::<(i64,)>(db)
+        .map(|row| row.0 > MANY)
 }
 
 /// What a text may mean: conditions on the order and on the customer, any of which must hold. Their columns are called so.
@@ -244,7 +296,7 @@ pub struct Extra {
 
 pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(OrderRow, Extra)>> {
     let row: Option<OrderRow> = sql::<OrderColumns>(format!(
-        "SELECT {COLUMNS} FROM orders o JOIN work_items w ON w.id = o.id {BESIDE} WHERE o.id = $1"
+        "SELECT {COLUMNS} FROM orders o JOIN work_items w ON w.id = o.id {CUSTOMER} {BESIDE} WHERE o.id = $1"
     ))
     .bind(id)
     .get_result(db)
