@@ -89,6 +89,12 @@ text_enum! {
         PolicyUnfit = "policy_unfit",
         /// Another policy came into force than the one from which the draft was begun.
         PolicyOutdated = "policy_outdated",
+        /// The other customer is further in review; keep that one.
+        KeepTheOther = "keep_the_other",
+        /// Another customer was merged into the same one since; undo that first.
+        UndoLaterFirst = "undo_later_first",
+        /// The time in which it could be undone is over.
+        UndoTooLate = "undo_too_late",
         /// As many exports of one person are on their way as may be.
         TooManyExports = "too_many_exports",
         /// The same idempotency key came with another request.
@@ -123,6 +129,9 @@ impl ErrorCode {
             | Self::PreviewOutdated
             | Self::PolicyUnfit
             | Self::PolicyOutdated
+            | Self::KeepTheOther
+            | Self::UndoLaterFirst
+            | Self::UndoTooLate
             | Self::TooManyExports
             | Self::IdempotencyMismatch => 409,
             Self::TooLarge => 413,
@@ -172,6 +181,15 @@ impl ErrorCode {
                 "草稿所依据的版本已不是当前生效的版本",
                 "Another policy came into force since this draft was begun",
             ),
+            Self::KeepTheOther => lang.pick(
+                "另一位客户的审核进度更靠后，请保留那一位",
+                "The other customer is further in review; keep that one",
+            ),
+            Self::UndoLaterFirst => lang.pick(
+                "之后还有客户并入同一位客户，或该客户已并入他人，请先撤销较晚的合并",
+                "A later merge of this customer stands; undo that one first",
+            ),
+            Self::UndoTooLate => lang.pick("已超过可撤销的期限", "The time in which this could be undone is over"),
             Self::TooManyExports => lang.pick(
                 "您已有 3 个导出正在排队或进行，请等待其完成或取消其中一个",
                 "Three exports of yours are waiting or running; wait for one of them or cancel it",

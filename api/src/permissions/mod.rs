@@ -23,7 +23,7 @@ pub use cache::{AsOf, DirectoryCache};
 pub use directory::{Directory, Person};
 pub use outlook::{outlook, viewers};
 pub use proof::{
-    AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerRead, CustomerReassign, CustomerReview,
+    AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerMerge, CustomerRead, CustomerReassign, CustomerReview,
     DistrictAssign, DistrictManage, DistrictRead, EntranceManage, ExportKind, FairnessRead, FollowUpCreate, Granted,
     GroupManage, GroupRead, InquiryCreate, InquiryRead, InquiryReassign, InquiryWork, KeyManage, OrderExport,
     OrderPush, OrderRead, OrderReassign, OrderWork, OrganisationManage, OrganisationRead, PermissionKind, PolicyManage,

@@ -165,7 +165,7 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
         .and("w.owner_id = ?", search.owner)
         .and("w.group_id = ?", search.group)
         .and("o.product_line_id = ?", search.line)
-        .and("w.customer_id = ?", search.customer)
+        .and("w.customer_id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = ?)", search.customer)
         .and("o.placed_at >= ?", search.placed_from)
         .and("o.placed_at < ?", search.placed_before);
     if let Some(status) = search.status {
@@ -195,7 +195,7 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
 fn found(conditions: &mut Conditions, text: &str) -> String {
     let [by_name, of_customers] = meant(conditions, text, ["", ""]);
     let of_customers: Vec<String> =
-        of_customers.into_iter().map(|condition| format!("SELECT id FROM customers WHERE {condition}")).collect();
+        of_customers.into_iter().map(|condition| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {condition}")).collect();
     format!(
         "SELECT id FROM orders WHERE {} UNION \
          SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",
