@@ -1,7 +1,10 @@
 //! A customer's page: who they are, whose they are, and everything that happened.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use shared::{
     customers::CustomerDetail, ids::CustomerId, page::PageQuery, permissions::Permission, work::DecisionMade,
 };
@@ -17,11 +20,12 @@ use super::{
 };
 use crate::{
     api::{self, Fault},
-    components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton},
+    components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton, toast},
     decisions::Decisions,
     followups::FollowUpBox,
-    i18n::{common as c, customers as w, decisions as dw, tr},
+    i18n::{common as c, customers as w, decisions as dw, merges as mw, tf, tr},
     inquiries::InquiriesOf,
+    merges::SamePerson,
     orders::OrdersOf,
     reading::{Listing, Read},
     router::Place,
@@ -64,6 +68,16 @@ fn Detail(id: CustomerId) -> impl IntoView {
     let handing_over = RwSignal::new(None::<CustomerDetail>);
     // Not known until the customer is read; its place is kept meanwhile.
     let can_follow_up = Memo::new(move |_| detail.ok().map(|detail| detail.can_follow_up));
+    let can_merge = Memo::new(move |_| detail.ok().is_some_and(|detail| detail.can_merge));
+    // Whoever asks for a customer who is part of another one is led there.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(other) = detail.ok().map(|detail| detail.customer).filter(|customer| customer.id != id) {
+            toast::say(tf(mw::REDIRECTED, &other.name));
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&format!("/customers/{}", other.id), options);
+        }
+    });
     let fault = Memo::new(move |_| detail.get().and_then(Result::err));
     let retry = Callback::new(move |()| detail.reload());
     let name = Signal::derive(move || detail.ok().map(|detail| detail.customer.name).unwrap_or_default());
@@ -93,6 +107,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
+                            <SamePerson id=id can_merge=can_merge happened=happened on_change=followed_up />
                             {session::can_now(Permission::InquiryRead)
                                 .then(|| view! { <InquiriesOf id=id name=name happened=happened /> })}
                             {session::can_now(Permission::OrderRead).then(|| view! { <OrdersOf id=id happened=happened /> })}

@@ -151,7 +151,7 @@ both! {
         }
         let timeline = admin.get(&format!("/api/v1/customers/{kept}/timeline?kind=merged")).await.expect(200);
         assert!(word(&timeline["items"][0], "content").contains("+8613600001001"), "{timeline}");
-        let log = admin.get("/api/v1/audit?action=customer.merge").await.expect(200);
+        let log = admin.get("/api/v1/audit-log?action=customer.merge").await.expect(200);
         assert_eq!(ids(&log).len(), 1);
         assert_sound(&app);
     }
