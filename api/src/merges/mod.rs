@@ -11,3 +11,5 @@ mod read;
 pub mod routes;
 mod store;
 mod undo;
+
+pub use read::customer_then;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shared::{
     Id,
     customers::AlsoKnown,
-    ids::{CustomerId, CustomerMergeId},
+    ids::{CaseId, CustomerId, CustomerMergeId},
     merges::{Merge, MergeUndone},
     permissions::Permission,
 };
@@ -12,7 +12,7 @@ use shared::{
 use super::store::{self, MergeRow};
 use crate::{
     customers,
-    db::Db,
+    db::{At, Db},
     error::{Result, not_found},
     permissions::{Access, CustomerRead, Scoped},
     settings,
@@ -39,6 +39,14 @@ pub fn list(db: &mut Db, who: &Access, scope: &Scoped<CustomerRead>, customer: C
             shape(who, until, row, can_undo)
         })
         .collect())
+}
+
+/// Whose an order or inquiry, which is this customer's now, was at an instant: a merge since has carried it over.
+///
+/// # Errors
+/// When the database fails.
+pub fn customer_then(db: &mut Db, case: CaseId, customer: CustomerId, at: At) -> Result<CustomerId> {
+    Ok(store::gone_then(db, case.raw(), at)?.map_or(customer, Id::from_raw))
 }
 
 /// One that the caller has just done or undone.

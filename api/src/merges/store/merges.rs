@@ -164,6 +164,19 @@ pub fn part(db: &mut Db, gone: i64, status: CustomerStatus) -> QueryResult<usize
         .run(db)
 }
 
+/// From whom a work item was first carried over after an instant, by merges that stand.
+pub fn gone_then(db: &mut Db, work_item: i64, at: At) -> QueryResult<Option<i64>> {
+    let found: Option<(i64,)> = sql::<(BigInt,)>(
+        "SELECT m.gone_id FROM customer_merge_rows r JOIN customer_merges m ON m.id = r.merge_id \
+         WHERE r.row_id = $1 AND r.kind = 'work_item' AND m.undone_at IS NULL AND m.at > $2 ORDER BY m.id LIMIT 1",
+    )
+    .bind(work_item)
+    .bind(at)
+    .get_result(db)
+    .optional()?;
+    Ok(found.map(|row| row.0))
+}
+
 /// Whether somebody said that these are not the same person.
 pub fn is_apart(db: &mut Db, one: i64, other: i64) -> QueryResult<bool> {
     let found: Option<(i64,)> =

@@ -158,6 +158,28 @@ both! {
 }
 
 both! {
+    async fn a_payment_told_late_is_a_deal_of_who_owned_the_customer_then(app: App) {
+        let Two { world, kept, gone, .. } = Two::meet(&app).await;
+        let paid_at = chrono::Utc::now();
+        merge(&world.admin, &kept, &gone).await;
+        let paid = json!({"revision": 2, "state": "paid", "paid_at": paid_at.to_rfc3339()});
+        world.admin.put("/api/v1/orders/external/SO-1", paid).await;
+        let mut later = order("13600001001");
+        (later["state"], later["paid_at"]) = (json!("paid"), json!(chrono::Utc::now().to_rfc3339()));
+        world.admin.put("/api/v1/orders/external/SO-2", later).await;
+        let orders = world.admin.get(&format!("/api/v1/orders?customer_id={kept}")).await.expect(200);
+        let mut owners = Vec::new();
+        for id in ids(&orders) {
+            let read = world.admin.get(&format!("/api/v1/orders/{id}")).await.expect(200);
+            owners.push((word(&read, "external_id").to_owned(), read["deal_owner"]["name"].clone()));
+        }
+        owners.sort_by(|a, b| a.0.cmp(&b.0));
+        assert_eq!(owners, [("SO-1".to_owned(), json!("李波")), ("SO-2".to_owned(), json!("安娜"))]);
+        assert_sound(&app);
+    }
+}
+
+both! {
     async fn undoing_gives_back_what_was_carried_over_and_leaves_what_came_since(app: App) {
         let Two { world, kept, gone, inquiry, wechat } = Two::meet(&app).await;
         let admin = &world.admin;
