@@ -187,11 +187,7 @@ impl From<(store::Locked, Option<i64>)> for LockedCustomer {
 ///
 /// # Errors
 /// When the customer is out of scope.
-pub fn lock_for_follow_up(
-    db: &mut Db,
-    scope: &Scoped<FollowUpCreate>,
-    id: CustomerId,
-) -> Result<LockedCustomer> {
+pub fn lock_for_follow_up(db: &mut Db, scope: &Scoped<FollowUpCreate>, id: CustomerId) -> Result<LockedCustomer> {
     Ok(store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?.into())
 }
 

@@ -16,8 +16,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, imports,
-    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, settings, simulation,
-    territory, views, visitors, widgets, workforce,
+    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, settings,
+    simulation, territory, views, visitors, widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.

@@ -17,7 +17,8 @@ use crate::{
 /// Lets the kept one's last follow-up be the gone one's, if that was later.
 pub(super) fn take_later_follow_up(db: &mut Db, directory: &Directory, pair: &Pair, memo: &mut Memo) -> Result<()> {
     let kept = &pair.kept;
-    let Some(at) = pair.gone.last_follow_up_at.filter(|at| kept.last_follow_up_at.is_none_or(|known| known < *at)) else {
+    let Some(at) = pair.gone.last_follow_up_at.filter(|at| kept.last_follow_up_at.is_none_or(|known| known < *at))
+    else {
         return Ok(());
     };
     store::put_follow_up(db, kept.id, Some(at))?;

@@ -121,8 +121,9 @@ pub fn join(
 
 fn note(db: &mut Db, who: &Access, action: &'static str, pair: &Pair) -> Result<()> {
     let other: CustomerId = Id::from_raw(pair.gone.id);
-    let change = Change::new(action, Some(Id::<shared::ids::kinds::Customer>::from_raw(pair.kept.id)), &*pair.kept.name)
-        .after(&serde_json::json!({"other": other, "name": pair.gone.name, "phone": pair.gone.phone}))?;
+    let change =
+        Change::new(action, Some(Id::<shared::ids::kinds::Customer>::from_raw(pair.kept.id)), &*pair.kept.name)
+            .after(&serde_json::json!({"other": other, "name": pair.gone.name, "phone": pair.gone.phone}))?;
     audit::record(db, who.actor(), change)
 }
 

@@ -72,7 +72,9 @@ impl Pair {
 
     /// Stands for what a merge of the two comes to.
     pub fn token(&self) -> String {
-        let of = |side: &Side| json!([side.id, side.version, side.status.0, side.district_id, side.owner_id, side.change_id]);
+        let of = |side: &Side| {
+            json!([side.id, side.version, side.status.0, side.district_id, side.owner_id, side.change_id])
+        };
         let digest = Sha256::digest(json!([of(&self.kept), of(&self.gone)]).to_string());
         hex::encode(digest).chars().take(32).collect()
     }

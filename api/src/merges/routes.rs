@@ -77,11 +77,7 @@ async fn list_merges(signed: Signed, id: Path<CustomerId>) -> Answer<Vec<Merge>>
     params(("id" = CustomerId, Path), ("merge_id" = CustomerMergeId, Path))
 )]
 #[post("/customers/{id}/merges/{merge_id}/undo")]
-async fn undo_merge(
-    signed: Signed,
-    ids: Path<(CustomerId, CustomerMergeId)>,
-    body: Body<UndoMerge>,
-) -> Answer<Merge> {
+async fn undo_merge(signed: Signed, ids: Path<(CustomerId, CustomerMergeId)>, body: Body<UndoMerge>) -> Answer<Merge> {
     let (id, merge) = *ids;
     signed.write(move |db, who| undo::undo(db, who, who.granted()?, &who.scope()?, id, merge, &body.0)).await
 }
@@ -106,11 +102,7 @@ async fn list_duplicates(signed: Signed, id: Path<CustomerId>) -> Answer<Vec<Dup
     params(("id" = CustomerId, Path))
 )]
 #[post("/customers/{id}/apart")]
-async fn set_customers_apart(
-    signed: Signed,
-    id: Path<CustomerId>,
-    body: Body<NewApart>,
-) -> Result<Created<SaidApart>> {
+async fn set_customers_apart(signed: Signed, id: Path<CustomerId>, body: Body<NewApart>) -> Result<Created<SaidApart>> {
     signed
         .create(body.0, move |db, who, request| {
             duplicates::set_apart(db, who, who.granted()?, &who.scope()?, *id, request)

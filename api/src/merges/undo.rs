@@ -52,7 +52,8 @@ pub fn undo(
     let reason = request.reason.trim();
     store::undo(db, row.id, engine.at, merging.by, reason)?;
     store::carry_back(db, row.id, pair.gone.id)?;
-    let status = if row.status_before.0 == CustomerStatus::Owned { CustomerStatus::Queued } else { row.status_before.0 };
+    let status =
+        if row.status_before.0 == CustomerStatus::Owned { CustomerStatus::Queued } else { row.status_before.0 };
     store::part(db, pair.gone.id, status)?;
     store::point_back(db, row.id, pair.gone.id)?;
     part_kept(db, &engine, &pair, &row.memo.0, merging)?;

@@ -10,9 +10,9 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, exports as xw, groups as gw,
-        imports as iw, inquiries as qw, keys as kw, merges as mw, organisation as ow, permissions as pw, policies as pow,
-        redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw,
-        widgets as wiw, workforce as fw,
+        imports as iw, inquiries as qw, keys as kw, merges as mw, organisation as ow, permissions as pw,
+        policies as pow, redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf,
+        timers as tiw, widgets as wiw, workforce as fw,
     },
     prefs,
 };

@@ -91,8 +91,7 @@ pub fn MergeCustomers(
     let submit = Callback::new(move |()| {
         let Some(seen) = seen.ok_now().filter(|_| !cannot.get_untracked()) else { return };
         let (kept, gone) = (seen.kept.customer, seen.gone.customer.id);
-        let request =
-            NewMerge { gone_id: gone, reason: reason.get_untracked().trim().to_owned(), token: seen.token };
+        let request = NewMerge { gone_id: gone, reason: reason.get_untracked().trim().to_owned(), token: seen.token };
         let id = kept.id;
         write.submit(
             request,

@@ -24,14 +24,26 @@ pub fn Sides(seen: MergePreview, on_swap: Callback<()>) -> impl IntoView {
         (cw::PHONE, |side| format::phone(&side.customer.phone)),
         (cw::COMPANY, |side| side.customer.company.clone()),
         (w::STATUS, |side| side.customer.status.title(prefs::lang()).to_owned()),
-        (cw::OWNER, |side| side.customer.owner.as_ref().map_or_else(|| t(cw::NO_OWNER).to_owned(), |owner| owner.name.clone())),
-        (cw::DISTRICT, |side| side.customer.district.as_ref().map(|district| district.name.clone()).unwrap_or_default()),
+        (cw::OWNER, |side| {
+            side.customer.owner.as_ref().map_or_else(|| t(cw::NO_OWNER).to_owned(), |owner| owner.name.clone())
+        }),
+        (cw::DISTRICT, |side| {
+            side.customer.district.as_ref().map(|district| district.name.clone()).unwrap_or_default()
+        }),
         (cw::LEVEL, |side| t(level_text(side.customer.level)).to_owned()),
         (cw::ADDRESS, |side| side.address.clone()),
         (cw::REGISTERED, |side| format::time(side.customer.registered_at)),
-        (cw::LAST_FOLLOW_UP, |side| side.customer.last_follow_up_at.map_or_else(|| t(cw::NEVER).to_owned(), format::time)),
+        (cw::LAST_FOLLOW_UP, |side| {
+            side.customer.last_follow_up_at.map_or_else(|| t(cw::NEVER).to_owned(), format::time)
+        }),
         (w::CHANNELS, channels),
-        (w::ALSO, |side| side.also_known.iter().map(|also| format!("{} {}", also.name, format::phone(&also.phone))).collect::<Vec<_>>().join("\n")),
+        (w::ALSO, |side| {
+            side.also_known
+                .iter()
+                .map(|also| format!("{} {}", also.name, format::phone(&also.phone)))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }),
         (w::INQUIRIES, |side| counted(side.inquiries)),
         (w::ORDERS, |side| counted(side.orders)),
         (w::FOLLOW_UPS, |side| counted(side.follow_ups)),

@@ -28,7 +28,8 @@ pub fn Suggested(
     let (apart, alike): (Vec<Duplicate>, Vec<Duplicate>) = found.into_iter().partition(|one| one.apart.is_some());
     let count = i64::try_from(apart.len()).unwrap_or(i64::MAX);
     let line = move |one: Duplicate| view! { <Alike id=id one=one can_merge=can_merge on_compare=on_compare write=write happened=happened /> };
-    let other = move |one: Duplicate| view! { <Apart id=id one=one can_merge=can_merge write=write happened=happened /> };
+    let other =
+        move |one: Duplicate| view! { <Apart id=id one=one can_merge=can_merge write=write happened=happened /> };
     view! {
         <div class="panel-body same-part">
             {if alike.is_empty() {
@@ -102,7 +103,13 @@ fn Alike(
 
 /// Somebody who was said to be another person.
 #[component]
-fn Apart(id: CustomerId, one: Duplicate, can_merge: Signal<bool>, write: Write, happened: RwSignal<()>) -> impl IntoView {
+fn Apart(
+    id: CustomerId,
+    one: Duplicate,
+    can_merge: Signal<bool>,
+    write: Write,
+    happened: RwSignal<()>,
+) -> impl IntoView {
     let customer = one.customer;
     let other = customer.id;
     let names = StoredValue::new(customer.name.clone());

@@ -71,11 +71,10 @@ pub fn put_identity_phone(db: &mut Db, id: i64, phone: &str) -> QueryResult<usiz
 
 /// Whose phone it is; of somebody who is part of another customer, that one.
 pub fn id_by_phone(db: &mut Db, phone: &str) -> QueryResult<Option<i64>> {
-    let found: Option<(i64,)> =
-        sql::<(BigInt,)>("SELECT coalesce(merged_into, id) FROM customers WHERE phone = $1")
-            .bind(phone)
-            .get_result(db)
-            .optional()?;
+    let found: Option<(i64,)> = sql::<(BigInt,)>("SELECT coalesce(merged_into, id) FROM customers WHERE phone = $1")
+        .bind(phone)
+        .get_result(db)
+        .optional()?;
     Ok(found.map(|row| row.0))
 }
 

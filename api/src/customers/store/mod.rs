@@ -15,6 +15,6 @@ pub use list::{
     rows_in_scope,
 };
 pub use write::{
-    Facts, Locked, NewCustomer, Reviewed, also_known, attributes_of, by_phone, current, extra, insert_new, lock, lock_pending, periods,
-    reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,
+    Facts, Locked, NewCustomer, Reviewed, also_known, attributes_of, by_phone, current, extra, insert_new, lock,
+    lock_pending, periods, reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,
 };

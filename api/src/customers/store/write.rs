@@ -125,14 +125,13 @@ pub struct Locked {
 /// Locks a customer, or the one whom they are part of, if they are in reach, and gives the owner.
 pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<(Locked, Option<i64>)>> {
     let suffix = db.dialect().for_update();
-    let found: Option<(Locked, Option<i64>)> =
-        sql::<((BigInt, Text, Text, Text, Text), Nullable<BigInt>)>(format!(
-            "SELECT c.id, c.level, c.name, c.company, c.address, c.merged_into FROM customers c \
+    let found: Option<(Locked, Option<i64>)> = sql::<((BigInt, Text, Text, Text, Text), Nullable<BigInt>)>(format!(
+        "SELECT c.id, c.level, c.name, c.company, c.address, c.merged_into FROM customers c \
              WHERE c.id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = $1){suffix}"
-        ))
-        .bind(id)
-        .get_result(db)
-        .optional()?;
+    ))
+    .bind(id)
+    .get_result(db)
+    .optional()?;
     let Some((found, merged)) = found else { return Ok(None) };
     if merged.is_some() {
         return Err(merged_meanwhile());
@@ -249,7 +248,9 @@ pub fn periods(db: &mut Db, customer: i64) -> QueryResult<Vec<Period>> {
 
 /// How many customers have no owner.
 pub fn unowned(db: &mut Db) -> QueryResult<i64> {
-    sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned' AND status <> 'merged'").get_result::<(i64,)>(db).map(|row| row.0)
+    sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned' AND status <> 'merged'")
+        .get_result::<(i64,)>(db)
+        .map(|row| row.0)
 }
 
 /// Works the due days of these levels out anew.

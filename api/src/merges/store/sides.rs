@@ -74,12 +74,10 @@ pub fn lock_both(db: &mut Db, one: i64, other: i64) -> QueryResult<()> {
         .bind(list.as_str())
         .load::<(i64,)>(db)?;
     let among = db.dialect().one_of("customer_id", "$1");
-    sql::<(BigInt,)>(format!(
-        "SELECT customer_id FROM ownerships WHERE {among} ORDER BY customer_id{suffix}"
-    ))
-    .bind(list)
-    .load::<(i64,)>(db)
-    .map(drop)
+    sql::<(BigInt,)>(format!("SELECT customer_id FROM ownerships WHERE {among} ORDER BY customer_id{suffix}"))
+        .bind(list)
+        .load::<(i64,)>(db)
+        .map(drop)
 }
 
 /// How many rows there are of a customer whom the caller may see, counted up to a bound: inquiries, orders, follow-ups, entries of

@@ -194,8 +194,10 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
 /// The ids of orders that a text may mean; each column has an index.
 fn found(conditions: &mut Conditions, text: &str) -> String {
     let [by_name, of_customers] = meant(conditions, text, ["", ""]);
-    let of_customers: Vec<String> =
-        of_customers.into_iter().map(|condition| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {condition}")).collect();
+    let of_customers: Vec<String> = of_customers
+        .into_iter()
+        .map(|condition| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {condition}"))
+        .collect();
     format!(
         "SELECT id FROM orders WHERE {} UNION \
          SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{merge, undo_path, sorry};
+use super::{merge, sorry, undo_path};
 use crate::common::{App, World, both};
 
 async fn register(world: &World, name: &str, phone: &str, company: &str) -> String {
@@ -14,7 +14,8 @@ async fn register(world: &World, name: &str, phone: &str, company: &str) -> Stri
 async fn suggested(world: &World, id: &str) -> Vec<(String, Value)> {
     let found = world.admin.get(&format!("/api/v1/customers/{id}/duplicates")).await.expect(200);
     let row = |row: &Value| (row["customer"]["id"].as_str().expect("an id").to_owned(), row["reasons"].clone());
-    let mut found: Vec<_> = found.as_array().expect("rows").iter().filter(|row| row["apart"].is_null()).map(row).collect();
+    let mut found: Vec<_> =
+        found.as_array().expect("rows").iter().filter(|row| row["apart"].is_null()).map(row).collect();
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found
 }

@@ -68,9 +68,15 @@ impl Two {
     async fn meet(app: &App) -> Self {
         let world = World::build(app).await;
         let office = Office::open(&app.database, 2, None);
-        in_force(&app.database, vec![json!({"key": "district", "name": "district", "enabled": true,
+        in_force(
+            &app.database,
+            vec![
+                json!({"key": "district", "name": "district", "enabled": true,
             "when": {"all": [{"test": {"fact": "kind", "is": ["customer"]}}]},
-            "routes": [{"to": "district_owner", "even_if_absent": true}]}), office.rule("round_robin", true)]);
+            "routes": [{"to": "district_owner", "even_if_absent": true}]}),
+                office.rule("round_robin", true),
+            ],
+        );
         world.assign(&[&world.districts[0]], "anna").await;
         world.assign(&[&world.districts[1]], "bo").await;
         let kept = world.register("13600001000").await;

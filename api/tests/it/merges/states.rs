@@ -32,7 +32,8 @@ fn rows(app: &App) -> Vec<String> {
     all
 }
 
-const STATES: [&str; 7] = ["rejected", "pending", "waiting in a district", "met and waiting", "owned", "followed up", "met and owned"];
+const STATES: [&str; 7] =
+    ["rejected", "pending", "waiting in a district", "met and waiting", "owned", "followed up", "met and owned"];
 
 /// How far somebody is in review.
 fn further(state: &str) -> u8 {
