@@ -8,13 +8,14 @@ use shared::{
     ids::{CustomerId, DistrictId, EmployeeId},
     merges::{MergePreview, MergeSide, MergeWarning},
     page::Count,
+    problem::FieldCode,
 };
 
 use super::store::{self, Side};
 use crate::{
     customers,
     db::Db,
-    error::{Result, not_found, wrong_state},
+    error::{Result, invalid, not_found, wrong_state},
     permissions::{Access, CustomerMerge, CustomerRead, Granted, Scoped},
 };
 
@@ -105,7 +106,7 @@ fn further(status: CustomerStatus) -> u8 {
 /// What it would come to if one customer became part of the other.
 ///
 /// # Errors
-/// When one is out of scope, or both are the same.
+/// When one is out of scope, or both are the same customer.
 pub fn preview(
     db: &mut Db,
     who: &Access,
@@ -114,6 +115,9 @@ pub fn preview(
     kept: CustomerId,
     gone: CustomerId,
 ) -> Result<MergePreview> {
+    if customers::must_be(db, kept)? == customers::must_be(db, gone)? {
+        return Err(invalid("/with", FieldCode::UnknownValue));
+    }
     let pair = Pair::look(db, scope, kept, gone)?;
     let directory = who.directory();
     Ok(MergePreview {

@@ -56,14 +56,15 @@ both! {
         for (kept, gone) in &pairs {
             seen.push(look(&world.admin, kept, gone).await);
         }
-        let statuses = at_once(96, |n| {
+        let statuses = at_once(112, |n| {
             let (admin, reviewer, mini) = (world.admin.clone(), world.reviewer.clone(), world.mini_program.clone());
             let (pair, what) = (n % 8, n / 8);
             let ((kept, gone), phone) = (pairs[pair].clone(), format!("136000051{pair:02}"));
             let (districts, body) = (world.districts.clone(), confirmed(&seen[pair], &pairs[pair].1));
             let agent = world.id(if n % 2 == 0 { "anna" } else { "bo" }).to_owned();
+            let other = world.id(if n % 2 == 0 { "bo" } else { "anna" }).to_owned();
             async move {
-                let answer = match what % 6 {
+                let answer = match what % 7 {
                     0 => admin.post(&format!("/api/v1/customers/{kept}/merges"), body).await,
                     1 => admin.post("/api/v1/inquiries", question(&phone)).await,
                     2 => admin.put(&format!("/api/v1/orders/external/SO-{n}"), order(&phone)).await,
@@ -75,12 +76,22 @@ both! {
                         let body = json!({"district_ids": [districts[pair % 2]], "agent_id": agent});
                         admin.post("/api/v1/districts/assignment", body).await
                     }
+                    5 => {
+                        let plan = json!({"source": {"kind": "agent", "agent_id": agent}, "moving": "customers",
+                                          "targets": {"kind": "agents", "agents": [{"agent_id": other}]}});
+                        let seen = admin.post("/api/v1/redistributions/preview", plan.clone()).await.expect(200);
+                        let mut request = plan;
+                        request["reason"] = json!("transfer");
+                        request["note"] = json!("同时");
+                        request["confirm"] = seen["token"].clone();
+                        admin.post("/api/v1/redistributions", request).await
+                    }
                     _ => {
                         let path = format!("/api/v1/customers/{gone}/follow-ups");
                         admin.post(&path, json!({"way": "phone", "content": "a"})).await
                     }
                 };
-                assert!(answer.status < 500, "{}: {}", what % 6, answer.text);
+                assert!(answer.status < 500, "{}: {}", what % 7, answer.text);
                 answer.status
             }
         }).await;

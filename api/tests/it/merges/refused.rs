@@ -56,7 +56,7 @@ both! {
         world.admin.put(&format!("/api/v1/customers/{gone}"), edit).await.expect(200);
         assert_eq!(world.admin.post(&path, confirmed(&seen, &gone)).await.problem(409), "preview_outdated");
         let same = world.admin.get(&format!("/api/v1/customers/{kept}/merge-preview?with={kept}")).await;
-        assert_eq!(same.problem(409), "wrong_state");
+        assert_eq!(same.problem(422), "invalid");
         let mut empty = confirmed(&look(&world.admin, &kept, &gone).await, &gone);
         empty["reason"] = json!(" ");
         assert_eq!(world.admin.post(&path, empty).await.problem(422), "invalid");
