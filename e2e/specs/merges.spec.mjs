@@ -18,12 +18,16 @@ const { test } = suite(async (url) => {
   mini = new Api(url, secret);
 });
 
-/** Somebody who registered, approved into a district that somebody holds. */
-async function customer(name, phone, company) {
+/** A phone as the console writes it. */
+const spoken = (phone) => `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`;
+
+/** Somebody who registered, approved into a district that somebody holds; elsewhere, one that somebody else holds. */
+async function customer(name, phone, company, isElsewhere = false) {
   const { id } = await mini.post('/mp/v1/registrations', { name, phone, company });
   const { items } = await admin.get('/api/v1/districts?limit=200');
-  const district = items.find((one) => one.agent);
-  await admin.post(`/api/v1/reviews/${id}/approve`, { district_id: district.id });
+  const held = items.filter((one) => one.agent);
+  const district = isElsewhere ? held.find((one) => one.agent.id !== held[0].agent.id) : held[0];
+  await admin.post(`/api/v1/reviews/${id}/approve`, { district_id: district.id, level: isElsewhere ? 'a' : 'c' });
   return { id, name, phone };
 }
 
@@ -50,7 +54,7 @@ for (const [lang, name, phones] of [
     await shots(page, `merge-compare-${lang}`);
     await dialog.field(new RegExp(shell.say('merges.WHY'))).fill('同一家店，换了手机号');
     await dialog.submit(shell.say('merges.MERGE'));
-    await shell.toast(shell.say('merges.MERGED', name, name)).waitFor();
+    await shell.toast(shell.say('merges.MERGED', `${name} ${spoken(gone.phone)}`, name)).waitFor();
     await same.merges.filter({ hasText: '同一家店，换了手机号' }).waitFor();
     await shown.fact('merges.ALSO_KNOWN').getByText(gone.phone.slice(-4)).waitFor();
     await page.getByTestId('inquiries-of').getByText('换了手机号，之前问过周末班。').waitFor();
@@ -76,24 +80,25 @@ for (const [lang, name, phones] of [
 }
 
 test('the toast undoes, another customer is picked by phone, swapped, and the page of the other one opens', async ({ open }) => {
-  const [one, other] = [await customer('端木知行', '13911240001', '知行书屋'), await customer('端木老师', '15811249876', '')];
+  const [one, other] = [await customer('端木知行', '13911240001', '知行书屋'), await customer('端木老师', '15811249876', '', true)];
   const page = await open();
   const shell = await enter(page, ADMIN);
   await Customer.at(page, one);
   const same = new SamePerson(page);
   const dialog = await same.pick(other.phone, other.name);
-  await dialog.root.getByTestId('sides').waitFor();
+  await dialog.root.getByTestId('warnings').getByText(shell.say('merges.WARN_OWNERS')).waitFor();
+  await shots(page, 'merge-warnings');
   await dialog.button(shell.say('merges.SWAP')).click();
   await dialog.root.getByTestId('sides').locator('tbody tr').first().getByRole('cell').first().getByText(other.name).waitFor();
   await dialog.field(new RegExp(shell.say('merges.WHY'))).fill('书屋老板本人');
   await dialog.submit(shell.say('merges.MERGE'));
   await page.waitForURL(`**/customers/${other.id}`);
   await page.getByRole('heading', { level: 1, name: other.name }).waitFor();
-  await shell.toast(shell.say('merges.MERGED', one.name, other.name)).getByRole('link').click();
+  await shell.toast(shell.say('merges.MERGED', `${one.name} ${spoken(one.phone)}`, other.name)).getByRole('link').click();
   const undoing = same.opened(shell.say('merges.UNDO'));
   await undoing.field(new RegExp(shell.say('merges.UNDO_WHY'))).fill('点错了');
   await undoing.submit(shell.say('merges.UNDO'));
-  await shell.toast(shell.say('merges.UNDO_DONE', one.name)).waitFor();
+  await shell.toast(shell.say('merges.UNDO_DONE', `${one.name} ${spoken(one.phone)}`)).waitFor();
   assert.equal((await admin.get(`/api/v1/customers/${one.id}`)).id, one.id);
 });
 

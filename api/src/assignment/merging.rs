@@ -3,7 +3,7 @@
 use shared::{
     Id,
     ids::{CustomerId, DistrictId, EmployeeId},
-    timeline::OwnershipReason,
+    timeline::{OwnershipReason, TimelineKind},
 };
 
 use super::{
@@ -85,23 +85,22 @@ pub fn waits(db: &mut Db, customer: CustomerId) -> Result<bool> {
     Ok(store::waits(db, customer.raw())?)
 }
 
-/// Lets the policy say who gets a customer who is `queued` and whose row is locked, or lets them wait. Who lost their owner by
-/// it is told so on the timeline.
+/// Takes from a customer, whose row is locked, the owner whom a merge gave them.
 ///
 /// # Errors
 /// When the database fails.
-pub fn let_wait(
-    db: &mut Db,
-    engine: &Engine<'_>,
-    customer: CustomerId,
-    had_owner: bool,
-    merging: Merging,
-) -> Result<()> {
-    if had_owner {
-        let kind = shared::timeline::TimelineKind::Ownership;
-        let by = merging.by.map(Id::from_raw);
-        timeline::record(db, Entry { customer, at: engine.at, kind, by, detail: None, id: None })?;
-    }
+pub fn release_after_merge(db: &mut Db, engine: &Engine<'_>, customer: CustomerId, by: Option<i64>) -> Result<()> {
+    end_for_merge(db, customer)?;
+    let (kind, by) = (TimelineKind::Ownership, by.map(Id::from_raw));
+    timeline::record(db, Entry { customer, at: engine.at, kind, by, detail: None, id: None })?;
+    Ok(())
+}
+
+/// Lets the policy say who gets a customer who is `queued` and whose row is locked, or lets them wait.
+///
+/// # Errors
+/// When the database fails.
+pub fn let_wait(db: &mut Db, engine: &Engine<'_>, customer: CustomerId, merging: Merging) -> Result<()> {
     store::leave(db, customer.raw())?;
     let occasion = Occasion { customer: merging.reason, by: merging.by, ..Occasion::ARRIVAL };
     place_customers(db, engine, &[customer.raw()], occasion)?;

@@ -77,7 +77,7 @@ pub fn merge(
     if let Some(owner) = pair.kept.owner_id.or(pair.gone.owner_id) {
         assignment::line_up_after_merge(db, &engine, kept, Id::from_raw(owner))?;
     } else if memo.gone_waited || (memo.kept_waited && memo.took_district) {
-        assignment::let_wait(db, &engine, kept, false, merging)?;
+        assignment::let_wait(db, &engine, kept, merging)?;
     }
     tell(db, who, kept, at, TimelineKind::Merged, &pair.gone, reason)?;
     let change = Change::new("customer.merge", Some(kept), pair.kept.name.as_str())

@@ -108,14 +108,15 @@ fn part_kept(db: &mut Db, engine: &Engine<'_>, pair: &Pair, memo: &Memo, merging
     if let Some(district) = pair.gone.district_id.filter(|_| memo.took_district) {
         store::take_district(db, pair.kept.id, district)?;
     }
-    let has_its_owner = memo.owner_change.is_some() && memo.owner_change == pair.kept.change_id;
-    if has_its_owner {
-        assignment::end_for_merge(db, kept)?;
+    let was_queued = pair.kept.status.0 == CustomerStatus::Queued;
+    if memo.owner_change.is_some() && memo.owner_change == pair.kept.change_id {
+        assignment::release_after_merge(db, engine, kept, merging.by)?;
+    } else if !was_queued || !assignment::waits(db, kept)? {
+        return Ok(());
     }
-    let waits = pair.kept.status.0 == CustomerStatus::Queued && assignment::waits(db, kept)?;
-    if (has_its_owner && memo.kept_waited) || (waits && memo.kept_waited) {
-        assignment::let_wait(db, engine, kept, has_its_owner, merging)?;
-    } else if waits {
+    if memo.kept_waited {
+        assignment::let_wait(db, engine, kept, merging)?;
+    } else {
         assignment::end_for_merge(db, kept)?;
     }
     Ok(())
@@ -140,8 +141,8 @@ fn part_gone(
             }
             Ok(())
         }
-        Some(_) => assignment::let_wait(db, engine, gone, false, merging),
-        None if row.memo.0.gone_waited => assignment::let_wait(db, engine, gone, false, merging),
+        Some(_) => assignment::let_wait(db, engine, gone, merging),
+        None if row.memo.0.gone_waited => assignment::let_wait(db, engine, gone, merging),
         None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use super::texts;
 texts! {
     TITLE = "重复与合并" | "Duplicates and merges";
     MERGE = "合并" | "Merge";
-    MERGE_WITH = "与其他客户合并" | "Merge with another";
+    MERGE_WITH = "与其他客户合并" | "Merge with…";
     PICK = "另一位客户" | "The other customer";
     PICK_HINT = "姓名、公司或手机号" | "Name, company or phone";
     SUGGESTED = "可能是同一人" | "Possibly the same person";
@@ -55,9 +55,9 @@ texts! {
 
     MERGES = "合并记录" | "Merges";
     MERGED_BY = "{} · {}" | "{} · {}";
-    CARRIED = "带入 {} 条咨询、{} 个订单、{} 次跟进" | "{} inquiries, {} orders, {} follow-ups came along";
-    WAS_OWNED = "原归属人 {}" | "was owned by {}";
-    UNTIL = "{} 前可撤销" | "can be undone until {}";
+    CARRIED = "带入 {} 条咨询、{} 个订单、{} 次跟进" | "Came along: inquiries {}, orders {}, follow-ups {}";
+    WAS_OWNED = "原归属人 {}" | "owner was {}";
+    UNTIL = "{} 前可撤销" | "Can be undone until {}";
     UNDONE = "已撤销" | "Undone";
     UNDO_TITLE = "撤销 {} 的并入" | "Undo the merge of {}";
     UNDO_ABOUT = "当时带入的咨询、订单、跟进、时间线与账号会还给 {}，归属人也会恢复（已离职则按策略分配）。合并之后新来的内容留在这里。" | "What came along goes back to {}, with the former owner, or by the policy if they left. What came since stays here.";

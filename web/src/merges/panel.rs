@@ -52,12 +52,12 @@ pub fn SamePerson(
     });
     open_asked_undo(merges, undoing);
     let merged = Callback::new(move |(merge, kept): (Merge, Customer)| {
-        let said = tfs(w::MERGED, &[&merge.gone.name, &kept.name]);
+        let said = tfs(w::MERGED, &[&called(&merge), &kept.name]);
         toast::lead_to(said, t(w::UNDO), format!("/customers/{}?undo={}", merge.kept_id, merge.id));
         if merge.kept_id == id { on_change.run(()) } else { go.run(merge.kept_id) }
     });
     let undone = Callback::new(move |merge: Merge| {
-        toast::lead_to(tf(w::UNDO_DONE, &merge.gone.name), t(w::OPEN), format!("/customers/{}", merge.gone.id));
+        toast::lead_to(tf(w::UNDO_DONE, called(&merge)), t(w::OPEN), format!("/customers/{}", merge.gone.id));
         on_change.run(());
     });
     let close_undo = Callback::new(move |()| {
@@ -104,6 +104,11 @@ pub fn SamePerson(
         {move || comparing.get().map(|other| view! { <MergeCustomers one=id other=other on_close=closer(comparing) on_done=merged /> })}
         {move || undoing.get().map(|merge| view! { <UndoMergeOf merge=merge on_close=close_undo on_done=undone /> })}
     }
+}
+
+/// Who is gone: the two often have the same name, so with the phone.
+pub(super) fn called(merge: &Merge) -> String {
+    format!("{} {}", merge.gone.name, format::phone(&merge.gone.phone))
 }
 
 /// A message that leads back says in the address which merge to undo.

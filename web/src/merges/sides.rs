@@ -53,11 +53,11 @@ pub fn Sides(seen: MergePreview, on_swap: Callback<()>) -> impl IntoView {
     let (warnings, wrong_way, takes_district) = (seen.warnings.clone(), seen.keep_the_other, seen.takes_district);
     view! {
         <div class="stack" data-testid="sides">
-            <table class="both-sides">
+            <table class="merge-sides">
                 <thead>
                     <tr>
                         <td><Button label=w::SWAP glyph=Glyph::Swap slim=true look=Look::Ghost on_press=on_swap /></td>
-                        <th scope="col"><span class="badge good">{tr(w::KEPT)}</span></th>
+                        <th scope="col"><span class="badge info">{tr(w::KEPT)}</span></th>
                         <th scope="col"><span class="badge warn">{tr(w::GONE)}</span></th>
                     </tr>
                 </thead>

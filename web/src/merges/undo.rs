@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::merges::{Merge, UndoMerge};
 
+use super::panel::called;
 use crate::{
     api,
     components::{AreaField, FormDialog},
@@ -14,7 +15,7 @@ use crate::{
 pub fn UndoMergeOf(merge: Merge, on_close: Callback<()>, on_done: Callback<Merge>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let write = Write::new();
-    let named = StoredValue::new(format!("{} {}", merge.gone.name, crate::format::phone(&merge.gone.phone)));
+    let named = StoredValue::new(called(&merge));
     let submit = Callback::new(move |()| {
         let (merge, request) = (merge.clone(), UndoMerge { reason: reason.get_untracked().trim().to_owned() });
         write.submit(

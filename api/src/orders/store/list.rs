@@ -182,7 +182,13 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
     }
     if let Some(text) = &search.text {
         let found = if search.is_walked {
-            format!("({})", meant(&mut conditions, text, ["o.", "c."]).concat().join(" OR "))
+            let [by_order, of_customer] = meant(&mut conditions, text);
+            let of_gone = any(&of_customer, "g.");
+            format!(
+                "({} OR {} OR EXISTS (SELECT 1 FROM customers g WHERE g.merged_into = c.id AND ({of_gone})))",
+                any(&by_order, "o."),
+                any(&of_customer, "c.")
+            )
         } else {
             format!("{id} IN ({})", found(&mut conditions, text))
         };
@@ -191,45 +197,59 @@ fn narrowed(dialect: Dialect, reach: &Reach, search: Search) -> (&'static str, &
     (from, id, conditions)
 }
 
-/// The ids of orders that a text may mean; each column has an index.
+/// The ids of orders that a text may mean; each column has an index. Who is part of another customer is found as that one.
 fn found(conditions: &mut Conditions, text: &str) -> String {
-    let [by_name, of_customers] = meant(conditions, text, ["", ""]);
-    let of_customers: Vec<String> = of_customers
-        .into_iter()
-        .map(|condition| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {condition}"))
+    let [by_order, of_customer] = meant(conditions, text);
+    let of_customer: Vec<String> = of_customer
+        .iter()
+        .map(|begin| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {}", begin.on("")))
         .collect();
     format!(
         "SELECT id FROM orders WHERE {} UNION \
          SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",
-        by_name.join(" OR "),
-        of_customers.join(" UNION ")
+        any(&by_order, ""),
+        of_customer.join(" UNION ")
     )
 }
 
-/// What a text may mean: conditions on the order and on the customer, any of which must hold. Their columns are called so.
-fn meant(conditions: &mut Conditions, text: &str, [of_order, of_customer]: [&str; 2]) -> [Vec<String>; 2] {
-    let mut begins = |column: String, begin: String| {
+/// How a column begins: its name, and the parameters between which it then lies.
+struct Begins(&'static str, String, String);
+
+impl Begins {
+    /// The condition, where the column is called so.
+    fn on(&self, prefix: &str) -> String {
+        let Self(column, begin, end) = self;
+        format!("({prefix}{column} >= {begin} AND {prefix}{column} < {end})")
+    }
+}
+
+/// That one of them holds.
+fn any(all: &[Begins], prefix: &str) -> String {
+    all.iter().map(|begin| begin.on(prefix)).collect::<Vec<_>>().join(" OR ")
+}
+
+/// What a text may mean: how a column of the order begins, or one of the customer.
+fn meant(conditions: &mut Conditions, text: &str) -> [Vec<Begins>; 2] {
+    let mut begins = |column: &'static str, begin: String| {
         // The greatest character sorts after everything that begins so.
         let end = conditions.parameter(format!("{begin}\u{10ffff}"));
-        let begin = conditions.parameter(begin);
-        format!("({column} >= {begin} AND {column} < {end})")
+        Begins(column, conditions.parameter(begin), end)
     };
-    let mut customers_begin = |column: &str, begin: String| begins(format!("{of_customer}{column}"), begin);
-    let mut of_customers = Vec::new();
+    let mut of_customer = Vec::new();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
         let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-        of_customers.push(customers_begin("phone", full));
-        of_customers.push(customers_begin("phone_tail", digits));
+        of_customer.push(begins("phone", full));
+        of_customer.push(begins("phone_tail", digits));
     } else {
-        of_customers.push(customers_begin("name", text.to_owned()));
+        of_customer.push(begins("name", text.to_owned()));
         if text.is_ascii() {
             let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            of_customers.push(customers_begin("pinyin", lower.clone()));
-            of_customers.push(customers_begin("initials", lower));
+            of_customer.push(begins("pinyin", lower.clone()));
+            of_customer.push(begins("initials", lower));
         }
     }
-    [vec![begins(format!("{of_order}external_id"), text.to_owned())], of_customers]
+    [vec![begins("external_id", text.to_owned())], of_customer]
 }
 
 /// What the page of an order shows beyond the row.
