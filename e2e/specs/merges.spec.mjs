@@ -45,6 +45,7 @@ for (const [lang, name, phones] of [
     const line = same.suggested.filter({ hasText: gone.phone.slice(-4) });
     await line.getByText(shell.say('merges.REASON_COMPANY')).waitFor();
     await line.getByText(shell.say('merges.REASON_TYPO')).waitFor();
+    await page.getByRole('button', { name: shell.say('merges.LOOK') }).click();
     await shots(page, `merge-suggested-${lang}`);
 
     const dialog = await same.compare(name);

@@ -6,7 +6,8 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map},
 };
 use shared::{
-    customers::CustomerDetail, ids::CustomerId, page::PageQuery, permissions::Permission, work::DecisionMade,
+    customers::CustomerDetail, ids::CustomerId, merges::Duplicate, page::PageQuery, permissions::Permission,
+    work::DecisionMade,
 };
 
 use super::{
@@ -25,7 +26,7 @@ use crate::{
     followups::FollowUpBox,
     i18n::{common as c, customers as w, decisions as dw, merges as mw, tf, tr},
     inquiries::InquiriesOf,
-    merges::SamePerson,
+    merges::{SamePerson, ToSamePerson, looks_alike},
     orders::OrdersOf,
     reading::{Listing, Read},
     router::Place,
@@ -59,6 +60,10 @@ fn Detail(id: CustomerId) -> impl IntoView {
         detail.reload();
         happened.set(());
     });
+    let duplicates = Read::new(move || {
+        happened.track();
+        api::merges::duplicates(id)
+    });
     let decisions = Listing::<DecisionMade>::new(move |cursor| {
         happened.track();
         let query = PageQuery { limit: Some(DECISIONS), cursor };
@@ -88,7 +93,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
             {move || match fault.get() {
                 Some(fault) => view! { <section class="panel"><Failed fault=fault retry=retry /></section> }.into_any(),
                 None => view! {
-                    <Head detail=detail editing=editing handing_over=handing_over />
+                    <Head detail=detail duplicates=duplicates editing=editing handing_over=handing_over />
                     <div class="customer">
                         <div class="stack">
                             {move || match can_follow_up.get() {
@@ -107,7 +112,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
-                            <SamePerson id=id can_merge=can_merge happened=happened on_change=followed_up />
+                            <SamePerson id=id duplicates=duplicates can_merge=can_merge happened=happened on_change=followed_up />
                             {session::can_now(Permission::InquiryRead)
                                 .then(|| view! { <InquiriesOf id=id name=name happened=happened /> })}
                             {session::can_now(Permission::OrderRead).then(|| view! { <OrdersOf id=id happened=happened /> })}
@@ -130,6 +135,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
 #[component]
 fn Head(
     detail: Read<CustomerDetail>,
+    duplicates: Read<Vec<Duplicate>>,
     editing: RwSignal<Option<CustomerDetail>>,
     handing_over: RwSignal<Option<CustomerDetail>>,
 ) -> impl IntoView {
@@ -143,6 +149,9 @@ fn Head(
             <h1>{customer.name}</h1>
             <span class="soft">{customer.company}</span>
             <StatusBadge status=customer.status />
+            <Show when=move || looks_alike(duplicates)>
+                <ToSamePerson />
+            </Show>
             <div class="actions">
                 {detail.can_edit.then(|| view! { <Button label=c::EDIT glyph=Glyph::Edit on_press=edit /> })}
                 {detail

@@ -9,6 +9,7 @@ texts! {
     PICK = "另一位客户" | "The other customer";
     PICK_HINT = "姓名、公司或手机号" | "Name, company or phone";
     SUGGESTED = "可能是同一人" | "Possibly the same person";
+    LOOK = "可能重复" | "Possible duplicate";
     NONE = "没有发现疑似重复的客户。" | "No customer looks like a duplicate.";
     COMPARE = "比较与合并" | "Compare";
     COMPARE_WITH = "与 {} 比较与合并" | "Compare with {}";

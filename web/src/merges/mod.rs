@@ -7,4 +7,4 @@ mod suggested;
 mod undo;
 mod words;
 
-pub use panel::SamePerson;
+pub use panel::{SamePerson, ToSamePerson, looks_alike};

@@ -24,9 +24,30 @@ use crate::{
     reading::Read,
 };
 
+/// The id of the panel's heading.
+const TITLE: &str = "same-title";
+
+/// Whether somebody looks like the same person, of whom nobody said that they are not.
+pub fn looks_alike(duplicates: Read<Vec<Duplicate>>) -> bool {
+    duplicates.ok().is_some_and(|found| found.iter().any(|one| one.apart.is_none()))
+}
+
+/// Leads from the head of the page, which on a telephone is far from the panel, to the panel.
+#[component]
+pub fn ToSamePerson() -> impl IntoView {
+    let go = Callback::new(|()| {
+        if let Some(panel) = document().get_element_by_id(TITLE) {
+            panel.scroll_into_view();
+        }
+    });
+    view! { <Button label=w::LOOK glyph=Glyph::Merge slim=true look=Look::Ghost on_press=go /> }
+}
+
 #[component]
 pub fn SamePerson(
     id: CustomerId,
+    /// Who may be the same person.
+    duplicates: Read<Vec<Duplicate>>,
     /// Whether the reader may merge; not known until the customer is read.
     #[prop(into)]
     can_merge: Signal<bool>,
@@ -34,10 +55,6 @@ pub fn SamePerson(
     /// The customer is another one now.
     on_change: Callback<()>,
 ) -> impl IntoView {
-    let duplicates = Read::new(move || {
-        happened.track();
-        api::merges::duplicates(id)
-    });
     let merges = Read::new(move || {
         happened.track();
         api::merges::list(id)
@@ -81,16 +98,13 @@ pub fn SamePerson(
         _ => view! { <LineSkeleton /> }.into_any(),
     };
     // Nothing is said to somebody who can do nothing about it, unless there is something.
-    let is_shown = move || {
-        can_merge.get()
-            || duplicates.ok().is_some_and(|found| found.iter().any(|one| one.apart.is_none()))
-            || merges.ok().is_some_and(|done| !done.is_empty())
-    };
+    let is_shown =
+        move || can_merge.get() || looks_alike(duplicates) || merges.ok().is_some_and(|done| !done.is_empty());
     view! {
         <Show when=is_shown>
-            <section class="panel" aria-labelledby="same-title" data-testid="same-person">
+            <section class="panel" aria-labelledby=TITLE data-testid="same-person">
                 <div class="panel-head">
-                    <h2 id="same-title">{tr(w::TITLE)}</h2>
+                    <h2 id=TITLE>{tr(w::TITLE)}</h2>
                     <div class="actions">
                         <Show when=move || can_merge.get()>
                             <Button label=w::MERGE_WITH glyph=Glyph::Merge slim=true look=Look::Ghost on_press=pick />
