@@ -23,6 +23,7 @@ pub mod identity;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+pub mod merges;
 pub mod names;
 pub mod notices;
 pub mod orders;

@@ -26,6 +26,8 @@ text_enum! {
         Queued = "queued",
         /// Has an owner.
         Owned = "owned",
+        /// Was found to be the same person as another customer, and is part of that one.
+        Merged = "merged",
     }
 }
 
@@ -37,6 +39,7 @@ impl CustomerStatus {
             Self::Rejected => lang.pick("已拒绝", "Rejected"),
             Self::Queued => lang.pick("待分配", "Waiting for an agent"),
             Self::Owned => lang.pick("已归属", "Owned"),
+            Self::Merged => lang.pick("已合并", "Merged"),
         }
     }
 }
@@ -119,12 +122,29 @@ pub struct CustomerDetail {
     pub reject_reason: Option<String>,
     /// On which channels they are known, the oldest first.
     pub identities: Vec<CustomerIdentity>,
+    /// What they were also registered as: the customers who were merged into this one, the latest registration first; at most 20.
+    pub also_known: Vec<AlsoKnown>,
     /// Whether the reader may edit.
     pub can_edit: bool,
     /// Whether the reader may follow up.
     pub can_follow_up: bool,
     /// Whether the reader may hand the customer over.
     pub can_reassign: bool,
+    /// Whether the reader may merge customers.
+    pub can_merge: bool,
+}
+
+/// A customer who is part of another one now, as they were registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AlsoKnown {
+    /// Their id; whoever asks for it gets the customer whom they are part of.
+    pub id: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// Their telephone number in E.164.
+    pub phone: String,
+    /// Their shop or company.
+    pub company: String,
 }
 
 /// A time during which one employee owned the customer.

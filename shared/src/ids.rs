@@ -248,6 +248,8 @@ kinds! {
     Avatar as AvatarId,
     /// An export 导出.
     Export as ExportId,
+    /// A merge of two customers 客户合并.
+    CustomerMerge as CustomerMergeId,
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub mod ids;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+mod lang;
+pub mod merges;
 pub mod notices;
 pub mod orders;
 pub mod organisation;

@@ -26,6 +26,8 @@ text_enum! {
         CustomerReassign = "customer.reassign",
         /// See registrations, approve and reject them.
         CustomerReview = "customer.review",
+        /// Merge customers who are the same person, undo that, and say that two are not.
+        CustomerMerge = "customer.merge",
         /// See regions, districts and who holds them.
         DistrictRead = "district.read",
         /// Add, edit and import districts.
@@ -119,6 +121,7 @@ impl Permission {
             Self::FollowUpCreate => lang.pick("填写跟进", "Write follow-ups"),
             Self::CustomerReassign => lang.pick("转移单个客户", "Hand over a customer"),
             Self::CustomerReview => lang.pick("审核注册", "Review registrations"),
+            Self::CustomerMerge => lang.pick("合并客户", "Merge customers"),
             Self::DistrictRead => lang.pick("查看商圈", "See districts"),
             Self::DistrictManage => lang.pick("维护与导入商圈", "Manage and import districts"),
             Self::DistrictAssign => lang.pick("分配商圈", "Assign districts"),

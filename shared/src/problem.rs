@@ -3,50 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use crate::lang::Lang;
 use crate::text_enum;
-
-/// The languages the product speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, ToSchema)]
-pub enum Lang {
-    /// Simplified Chinese, the default.
-    #[default]
-    #[serde(rename = "zh-CN")]
-    Zh,
-    /// English.
-    #[serde(rename = "en")]
-    En,
-}
-
-impl Lang {
-    /// The language of an `Accept-Language` header: the first range that is one of ours, by order of preference.
-    pub fn from_accept_language(header: &str) -> Self {
-        let mut ranges: Vec<(f32, Self)> = header
-            .split(',')
-            .filter_map(|range| {
-                let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
-                let weight = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse().ok())?;
-                let tag = tag.trim().to_ascii_lowercase();
-                let lang = match tag.split('-').next()? {
-                    "zh" => Self::Zh,
-                    "en" => Self::En,
-                    _ => return None,
-                };
-                Some((weight, lang))
-            })
-            .filter(|(weight, _)| *weight > 0.0)
-            .collect();
-        ranges.sort_by(|a, b| b.0.total_cmp(&a.0));
-        ranges.first().map_or_else(Self::default, |(_, lang)| *lang)
-    }
-
-    /// Picks the text of this language.
-    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
-        match self {
-            Self::Zh => zh,
-            Self::En => en,
-        }
-    }
-}
 
 text_enum! {
     /// What went wrong, as a word that never changes.
@@ -89,6 +47,12 @@ text_enum! {
         PolicyUnfit = "policy_unfit",
         /// Another policy came into force than the one from which the draft was begun.
         PolicyOutdated = "policy_outdated",
+        /// The other customer is further in review; keep that one.
+        KeepTheOther = "keep_the_other",
+        /// Another customer was merged into the same one since; undo that first.
+        UndoLaterFirst = "undo_later_first",
+        /// The time in which it could be undone is over.
+        UndoTooLate = "undo_too_late",
         /// As many exports of one person are on their way as may be.
         TooManyExports = "too_many_exports",
         /// The same idempotency key came with another request.
@@ -123,6 +87,9 @@ impl ErrorCode {
             | Self::PreviewOutdated
             | Self::PolicyUnfit
             | Self::PolicyOutdated
+            | Self::KeepTheOther
+            | Self::UndoLaterFirst
+            | Self::UndoTooLate
             | Self::TooManyExports
             | Self::IdempotencyMismatch => 409,
             Self::TooLarge => 413,
@@ -172,6 +139,15 @@ impl ErrorCode {
                 "草稿所依据的版本已不是当前生效的版本",
                 "Another policy came into force since this draft was begun",
             ),
+            Self::KeepTheOther => lang.pick(
+                "另一位客户的审核进度更靠后，请保留那一位",
+                "The other customer is further in review; keep that one",
+            ),
+            Self::UndoLaterFirst => lang.pick(
+                "之后还有客户并入同一位客户，或该客户已并入他人，请先撤销较晚的合并",
+                "A later merge of this customer stands; undo that one first",
+            ),
+            Self::UndoTooLate => lang.pick("已超过可撤销的期限", "The time in which this could be undone is over"),
             Self::TooManyExports => lang.pick(
                 "您已有 3 个导出正在排队或进行，请等待其完成或取消其中一个",
                 "Three exports of yours are waiting or running; wait for one of them or cancel it",
@@ -379,17 +355,4 @@ pub struct Problem {
     /// Names this request in the server's log.
     #[serde(default)]
     pub request_id: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Lang;
-
-    #[test]
-    fn the_preferred_known_language_wins() {
-        assert_eq!(Lang::from_accept_language("fr, en;q=0.4, zh-CN;q=0.9"), Lang::Zh);
-        assert_eq!(Lang::from_accept_language("en-GB,en;q=0.9"), Lang::En);
-        assert_eq!(Lang::from_accept_language("fr"), Lang::Zh);
-        assert_eq!(Lang::from_accept_language("en;q=nonsense, ;;, zh;q=0"), Lang::Zh);
-    }
 }

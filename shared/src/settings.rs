@@ -43,6 +43,9 @@ impl Default for FollowUpThresholds {
 pub struct Settings {
     /// When customers are due.
     pub follow_up: FollowUpThresholds,
+    /// For how many days a merge of two customers can be undone.
+    #[schema(example = 30)]
+    pub merge_undo_days: u32,
     /// The tenant's time zone, an IANA name.
     #[schema(example = "Asia/Shanghai")]
     pub time_zone: String,
@@ -57,6 +60,7 @@ impl Check for Settings {
             ("/follow_up/b", self.follow_up.b),
             ("/follow_up/c", self.follow_up.c),
             ("/follow_up/d", self.follow_up.d),
+            ("/merge_undo_days", self.merge_undo_days),
         ] {
             if !(1..=365).contains(&days) {
                 faults.add(pointer, FieldCode::OutOfRange { min: 1, max: 365 });

@@ -50,6 +50,10 @@ text_enum! {
         TimerReassigned = "timer_reassigned",
         /// A timer would have let somebody else have it, but there was nobody: it stays, and the lead was told.
         TimerKept = "timer_kept",
+        /// Another customer, found to be the same person, became part of this one; `content` says who and why.
+        Merged = "merged",
+        /// That was undone.
+        Unmerged = "unmerged",
     }
 }
 
@@ -80,6 +84,10 @@ text_enum! {
         Undone = "undone",
         /// A timer took the customer from who did not follow up.
         Timer = "timer",
+        /// A customer of theirs became part of this one.
+        Merged = "merged",
+        /// A merge of customers was undone.
+        Unmerged = "unmerged",
     }
 }
 

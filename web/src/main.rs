@@ -22,6 +22,7 @@ mod identity;
 mod imports;
 mod inquiries;
 mod keys;
+mod merges;
 mod notices;
 mod orders;
 mod organisation;

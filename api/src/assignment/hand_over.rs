@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     audit::{self, Change},
+    customers,
     db::{Db, id_list},
     error::{Result, invalid, not_found, stale, wrong_state},
     organisation,
@@ -26,6 +27,7 @@ pub fn hand_over(
     customer: CustomerId,
     request: &HandOver,
 ) -> Result<()> {
+    let customer = customers::must_be(db, customer)?;
     let raw = customer.raw();
     // Before any other lock, in the order in which a departure takes them; answered below, after what is secret.
     let is_agent = organisation::keep_agent(db, request.owner_id)?;

@@ -12,6 +12,7 @@ mod drain;
 mod engine;
 mod hand_over;
 mod lines;
+mod merging;
 mod ownership;
 mod place;
 mod policy_changed;
@@ -30,6 +31,10 @@ pub use departure::give_up_everything;
 pub use districts::{assign, preview};
 pub use engine::Engine;
 pub use hand_over::hand_over;
+pub use merging::{
+    Merging, end_for_merge, let_wait, line_up_after_merge, lock_districts_of, own_after_merge, release_after_merge,
+    waits,
+};
 pub use ownership::{day_number, day_of_number, holder_of, holders_of, owner_at};
 pub use place::{Case, Occasion, enter_work, name_owner, place_work};
 pub use policy_changed::policy_changed;

@@ -226,7 +226,7 @@ pub(super) fn give(
 }
 
 /// Makes somebody the owner of a customer who is in the queue and has none; tells whether they were.
-fn own(db: &mut Db, engine: &Engine<'_>, customer: CustomerId, change: OwnerChange) -> Result<bool> {
+pub(super) fn own(db: &mut Db, engine: &Engine<'_>, customer: CustomerId, change: OwnerChange) -> Result<bool> {
     if !store::lock_queued(db, customer.raw())? {
         return Ok(false);
     }

@@ -1,6 +1,7 @@
 //! Edits of a customer's facts.
 
 use shared::{
+    Id,
     customers::{CustomerDetail, CustomerEdit},
     ids::CustomerId,
     timeline::TimelineKind,
@@ -32,6 +33,7 @@ pub fn edit(
     edit: &CustomerEdit,
 ) -> Result<CustomerDetail> {
     let (known, _) = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
+    let id = Id::from_raw(known.id);
     let (name, company, address) = (edit.name.trim(), edit.company.trim(), edit.address.trim());
     let (pinyin, initials) = names::spellings(name);
     let facts = Facts { name, pinyin: &pinyin, initials: &initials, company, address, level: edit.level };

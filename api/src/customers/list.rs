@@ -4,7 +4,7 @@ use chrono::Days;
 use shared::{
     Page,
     customers::{Customer, CustomerQuery, CustomerSort},
-    ids::EmployeeId,
+    ids::{CustomerId, EmployeeId},
     page::Count,
 };
 
@@ -96,6 +96,20 @@ pub fn list(
 ) -> Result<Page<Customer>> {
     let spec = ListSpec::of(directory, query);
     page(db, directory, scope, &spec, query.limit, query.cursor.as_deref())
+}
+
+/// Those of these customers whom the caller may see, the newest registration first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_ids(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    ids: &[CustomerId],
+) -> Result<Vec<Customer>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
+    Ok(store::rows_in_scope(db, scope, &ids)?.into_iter().map(|row| customer(directory, row)).collect())
 }
 
 /// How many customers a query would list, counted up to a bound.

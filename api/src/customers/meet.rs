@@ -16,7 +16,7 @@ use super::{
 use crate::{
     audit::{self, Change},
     db::{At, Code, Db, next_id},
-    error::Result,
+    error::{Result, not_found},
     names,
     permissions::Actor,
     timeline::{self, Entry},
@@ -25,15 +25,23 @@ use crate::{
 /// The level of customers of whom nothing more is known than what they ask.
 pub const LEVEL_WHEN_MET: Level = Level::C;
 
-/// Whether there is such a customer.
+/// The customer with this id, or the one whom they are part of now; nobody when there never was one.
 ///
 /// # Errors
 /// When the database fails.
-pub fn exists(db: &mut Db, id: CustomerId) -> Result<bool> {
-    Ok(store::exists(db, id.raw())?)
+pub fn current(db: &mut Db, id: CustomerId) -> Result<Option<CustomerId>> {
+    Ok(store::current(db, id.raw())?.map(Id::from_raw))
 }
 
-/// The customer with this phone, in E.164; who is not known becomes one, without a district and waiting for an owner. Tells
+/// The same for whoever asks for something of a customer.
+///
+/// # Errors
+/// When there is no such customer.
+pub fn must_be(db: &mut Db, id: CustomerId) -> Result<CustomerId> {
+    current(db, id)?.ok_or_else(not_found)
+}
+
+/// The customer with this phone, in E.164, or the one whom they are part of now; who is not known becomes one, without a district and waiting for an owner. Tells
 /// whether they are new.
 ///
 /// # Errors

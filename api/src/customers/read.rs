@@ -3,7 +3,7 @@
 use chrono::Days;
 use shared::{
     Id,
-    customers::{CustomerDetail, CustomerStatus, Level, OwnershipPeriod},
+    customers::{AlsoKnown, CustomerDetail, CustomerStatus, Level, OwnershipPeriod},
     ids::CustomerId,
     page::PageQuery,
     permissions::{Permission, Viewer},
@@ -33,6 +33,18 @@ fn find(db: &mut Db, scope: &Scoped<CustomerRead>, id: CustomerId) -> Result<Row
     store::row(db, scope, id.raw())?.ok_or_else(not_found)
 }
 
+/// Who is part of a customer, as they were registered, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn also_known(db: &mut Db, customer: i64) -> Result<Vec<AlsoKnown>> {
+    let rows = store::also_known(db, customer)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, phone, company)| AlsoKnown { id: Id::from_raw(id), name, phone, company })
+        .collect())
+}
+
 /// Everything on the customer's page but the timeline.
 ///
 /// # Errors
@@ -45,6 +57,7 @@ pub fn detail(db: &mut Db, access: &Access, id: CustomerId) -> Result<CustomerDe
 fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> {
     let extra = store::extra(db, row.id)?;
     let identities = identities::of_customer(db, row.id)?;
+    let also_known = also_known(db, row.id)?;
     let directory = access.directory();
     let owner = row.owner_id;
     let may = |permission: Permission| {
@@ -57,9 +70,11 @@ fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> 
         reviewed_at: extra.reviewed_at.map(At::utc),
         reject_reason: extra.reject_reason,
         identities,
+        also_known,
         can_edit: may(Permission::CustomerEdit),
         can_follow_up: may(Permission::FollowUpCreate),
         can_reassign: owner.is_some() && may(Permission::CustomerReassign),
+        can_merge: directory.holds(access.employee().raw(), Permission::CustomerMerge),
         customer: customer(directory, row),
     })
 }
@@ -89,8 +104,8 @@ pub fn ownership(
     scope: &Scoped<CustomerRead>,
     id: CustomerId,
 ) -> Result<Vec<OwnershipPeriod>> {
-    find(db, scope, id)?;
-    let rows = store::periods(db, id.raw())?;
+    let id = find(db, scope, id)?.id;
+    let rows = store::periods(db, id)?;
     Ok(rows
         .into_iter()
         .map(|(id, owner, from, to, reason, by)| OwnershipPeriod {
@@ -115,8 +130,8 @@ pub fn timeline_page(
     id: CustomerId,
     query: &TimelineQuery,
 ) -> Result<shared::Page<TimelineEntry>> {
-    find(db, scope, id)?;
-    timeline::page(db, directory, id, query)
+    let id = find(db, scope, id)?.id;
+    timeline::page(db, directory, Id::from_raw(id), query)
 }
 
 /// A page of the engine's decisions about the customer, newest first.
@@ -130,8 +145,8 @@ pub fn decisions(
     id: CustomerId,
     query: &PageQuery,
 ) -> Result<shared::Page<DecisionMade>> {
-    find(db, scope, id)?;
-    assignment::decisions(db, directory, Id::from_raw(id.raw()), query.limit, query.cursor.as_deref())
+    let id = find(db, scope, id)?.id;
+    assignment::decisions(db, directory, Id::from_raw(id), query.limit, query.cursor.as_deref())
 }
 
 /// Who can see the customer, and why.
@@ -150,26 +165,38 @@ pub fn who_sees(
     Ok(viewers(directory, row.owner_id, under_review))
 }
 
+/// A customer whose row is locked for a follow-up.
+pub struct LockedCustomer {
+    /// Who it is: of somebody who is part of another customer, that one.
+    pub id: CustomerId,
+    /// Whose customer.
+    pub owner: Option<i64>,
+    /// How much they matter.
+    pub level: Level,
+    /// Their name.
+    pub name: String,
+}
+
+impl From<(store::Locked, Option<i64>)> for LockedCustomer {
+    fn from((row, owner): (store::Locked, Option<i64>)) -> Self {
+        Self { id: Id::from_raw(row.id), owner, level: row.level.0, name: row.name }
+    }
+}
+
 /// Locks a customer whom the caller may follow up, and gives the owner.
 ///
 /// # Errors
 /// When the customer is out of scope.
-pub fn lock_for_follow_up(
-    db: &mut Db,
-    scope: &Scoped<FollowUpCreate>,
-    id: CustomerId,
-) -> Result<(Option<i64>, Level, String)> {
-    let (row, owner) = store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?;
-    Ok((owner, row.level.0, row.name))
+pub fn lock_for_follow_up(db: &mut Db, scope: &Scoped<FollowUpCreate>, id: CustomerId) -> Result<LockedCustomer> {
+    Ok(store::lock(db, scope.reach(), id.raw())?.ok_or_else(not_found)?.into())
 }
 
 /// Locks a customer whose order the caller may work on, whoever owns them, and gives the owner.
 ///
 /// # Errors
 /// When there is no such customer.
-pub fn lock_for_order(db: &mut Db, _: &Scoped<OrderWork>, id: CustomerId) -> Result<(Option<i64>, Level, String)> {
-    let (row, owner) = store::lock(db, &Reach::Everyone, id.raw())?.ok_or_else(not_found)?;
-    Ok((owner, row.level.0, row.name))
+pub fn lock_for_order(db: &mut Db, _: &Scoped<OrderWork>, id: CustomerId) -> Result<LockedCustomer> {
+    Ok(store::lock(db, &Reach::Everyone, id.raw())?.ok_or_else(not_found)?.into())
 }
 
 /// Notes on a locked customer that they were followed up, and works out when they are due again.

@@ -30,6 +30,7 @@ diesel::table! {
         days_b -> Integer,
         days_c -> Integer,
         days_d -> Integer,
+        merge_undo_days -> Integer,
         time_zone -> Text,
         token_secret -> Nullable<Text>,
         version -> BigInt,
@@ -297,6 +298,7 @@ diesel::table! {
         attributes -> Text,
         level -> Text,
         status -> Text,
+        merged_into -> Nullable<BigInt>,
         district_id -> Nullable<BigInt>,
         registered_at -> Instant,
         reviewed_at -> Nullable<Instant>,
@@ -1244,5 +1246,47 @@ diesel::table! {
     inquiry_avatars (inquiry_id) {
         inquiry_id -> BigInt,
         avatar_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    customer_merges (id) {
+        id -> BigInt,
+        kept_id -> BigInt,
+        gone_id -> BigInt,
+        at -> Instant,
+        by_id -> Nullable<BigInt>,
+        reason -> Text,
+        status_before -> Text,
+        owner_before -> Nullable<BigInt>,
+        memo -> Text,
+        undone_at -> Nullable<Instant>,
+        undone_by -> Nullable<BigInt>,
+        undo_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    customer_merge_rows (merge_id, kind, row_id) {
+        merge_id -> BigInt,
+        kind -> Text,
+        row_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    customers_apart (one_id, other_id) {
+        one_id -> BigInt,
+        other_id -> BigInt,
+        at -> Instant,
+        by_id -> Nullable<BigInt>,
     }
 }

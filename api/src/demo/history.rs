@@ -61,6 +61,9 @@ struct Chunk {
     timeline: Vec<TimelineRow>,
 }
 
+/// One customer in so many is the one before once more. Numbers are 97 apart, so a twin's is nobody else's.
+const TWIN_ONE_IN: i64 = 150;
+
 /// Lets the customers come, one interval after the other until now.
 pub fn live(
     database: &Database,
@@ -186,14 +189,19 @@ impl Maker<'_> {
     }
 
     fn facts(&self, n: i64, id: i64, level: Level, status: CustomerStatus, registered: DateTime<Utc>) -> CustomerRow {
-        let name = person_name(n + 7_000_000);
+        // Now and then somebody comes twice, the second time with a slip of the finger in the number.
+        let is_twin = n % TWIN_ONE_IN == TWIN_ONE_IN - 1;
+        let who = if is_twin { n - 1 } else { n };
+        let name = person_name(who + 7_000_000);
         let (pinyin, initials) = names::spellings(&name);
-        let phone = format!("+861{}{:08}", 30 + n / 50_000_000 + n % 9, n * 97 % 100_000_000);
+        let tail = who * 97 % 100_000_000;
+        let tail = if is_twin { tail / 10 * 10 + (tail + 1) % 10 } else { tail };
+        let phone = format!("+861{}{tail:08}", 30 + who / 50_000_000 + who % 9);
         CustomerRow {
             id,
             phone_tail: phone[phone.len() - 4..].to_owned(),
             phone,
-            company: format!("{}{}", &name, pick(&SHOPS, n, 9)),
+            company: format!("{}{}", &name, pick(&SHOPS, who, 9)),
             name,
             pinyin,
             initials,

@@ -1,7 +1,6 @@
 //! Writes follow-ups.
 
 use shared::{
-    customers::Level,
     followups::{FollowUp, FollowUpDraft},
     ids::{CustomerId, FollowUpId, OrderId},
     timeline::TimelineKind,
@@ -11,7 +10,7 @@ use super::store::{self, NewFollowUp};
 use crate::{
     assignment,
     audit::{self, Change},
-    customers,
+    customers::{self, LockedCustomer},
     db::{At, Code, Db, next_id},
     error::Result,
     permissions::{Access, FollowUpCreate, OrderWork, Scoped},
@@ -30,7 +29,7 @@ pub fn write(
     draft: &FollowUpDraft,
 ) -> Result<FollowUp> {
     let locked = customers::lock_for_follow_up(db, scope, customer)?;
-    keep(db, access, customer, locked, None, draft)
+    keep(db, access, locked, None, draft)
 }
 
 /// Writes a follow-up about an order of the customer's. Whoever calls this has found that the caller may work on the order: they
@@ -47,14 +46,13 @@ pub fn write_about_order(
     draft: &FollowUpDraft,
 ) -> Result<FollowUp> {
     let locked = customers::lock_for_order(db, proof, customer)?;
-    keep(db, access, customer, locked, Some(order), draft)
+    keep(db, access, locked, Some(order), draft)
 }
 
 fn keep(
     db: &mut Db,
     access: &Access,
-    customer: CustomerId,
-    (owner, level, name): (Option<i64>, Level, String),
+    LockedCustomer { id: customer, owner, level, name }: LockedCustomer,
     order: Option<OrderId>,
     draft: &FollowUpDraft,
 ) -> Result<FollowUp> {

@@ -16,8 +16,8 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, imports,
-    inquiries, keys, notices, orders, organisation, permissions, policies, redistribution, settings, simulation,
-    territory, views, visitors, widgets, workforce,
+    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, settings,
+    simulation, territory, views, visitors, widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -25,6 +25,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
     config
         .configure(customers::routes::routes)
         .configure(followups::routes::routes)
+        .configure(merges::routes::routes)
         .configure(identity::routes::routes)
         .configure(organisation::routes::routes)
         .configure(permissions::routes::routes)
@@ -135,7 +136,7 @@ fn tell_apart(document: &mut Document) {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 26] = [
+const TAGS: [(&str, &str); 27] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -144,6 +145,7 @@ const TAGS: [(&str, &str); 26] = [
     ("workforce", "Presence, hours, leave, skills 人力"),
     ("imports", "Files, checked before they are applied 导入"),
     ("customers", "Customers, review, ownership 客户"),
+    ("merges", "Customers who are the same person 客户合并"),
     ("followups", "Follow-ups and who is due 跟进"),
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),

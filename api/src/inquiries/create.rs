@@ -197,10 +197,8 @@ fn customer_of(
     channel: &str,
 ) -> Result<(CustomerId, bool)> {
     if let Some(customer) = new.customer_id {
-        return match customers::exists(db, customer)? {
-            true => Ok((customer, true)),
-            false => Err(invalid("/customer_id", FieldCode::NotFound)),
-        };
+        let customer = customers::current(db, customer)?;
+        return Ok((customer.ok_or_else(|| invalid("/customer_id", FieldCode::NotFound))?, true));
     }
     let phone = phone.and_then(phones::to_e164).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
     // Before any other lock, in the order in which a departure takes them.
@@ -248,7 +246,7 @@ fn whose_on_channel(
 /// Whether an inquiry says that it is another customer's.
 fn contradicts(db: &mut Db, new: &NewInquiry, customer: CustomerId) -> Result<bool> {
     match (new.customer_id, &new.phone) {
-        (Some(named), _) => Ok(named != customer),
+        (Some(named), _) => Ok(customers::current(db, named)? != Some(customer)),
         (None, Some(phone)) => {
             let phone = phones::to_e164(phone).ok_or_else(|| invalid("/phone", FieldCode::NotAPhone))?;
             Ok(customers::by_phone(db, &phone)? != Some(customer))

@@ -91,7 +91,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
     let (row, extra) = store::whole(db, id.raw())?.ok_or_else(not_found)?;
     let possessions = store::possessions(db, id.raw())?;
     let form = entrances::form(db, &row.entrance, extra.form_version)?;
-    let seal = seal::seal(db, row.customer_id, extra.number)?;
+    let seal = seal::seal(db, extra.chained_to, extra.number)?;
     let owner = row.owner_id;
     let may = |permission: Permission| {
         directory.reach(access.employee().raw(), permission).is_some_and(|reach| reach.covers(owner))

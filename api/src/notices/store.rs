@@ -81,9 +81,9 @@ type NoticeColumns = (
 pub fn page(db: &mut Db, employee: i64, unread: bool, before: i64, limit: i64) -> QueryResult<Vec<NoticeRow>> {
     let only = if unread { "AND n.read_at IS NULL" } else { "" };
     sql::<NoticeColumns>(format!(
-        "SELECT n.id, n.kind, n.at, n.watch, n.timer, n.timer_name, n.customer_id, c.name, o.owner_id, n.customers, n.case_id, \
-         w.kind, w.owner_id, n.person_id, n.since, n.read_at FROM notices n JOIN customers c ON c.id = n.customer_id \
-         LEFT JOIN ownerships o ON o.customer_id = n.customer_id LEFT JOIN work_items w ON w.id = n.case_id \
+        "SELECT n.id, n.kind, n.at, n.watch, n.timer, n.timer_name, c.id, c.name, o.owner_id, n.customers, n.case_id, \
+         w.kind, w.owner_id, n.person_id, n.since, n.read_at FROM notices n JOIN customers c ON c.id = (SELECT coalesce(g.merged_into, g.id) FROM customers g WHERE g.id = n.customer_id) \
+         LEFT JOIN ownerships o ON o.customer_id = c.id LEFT JOIN work_items w ON w.id = n.case_id \
          WHERE n.employee_id = $1 AND n.id < $2 {only} ORDER BY n.id DESC LIMIT $3"
     ))
     .bind(employee)

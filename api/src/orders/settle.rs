@@ -17,6 +17,7 @@ use crate::{
     customers,
     db::{At, Db, next_id},
     error::{Result, not_found},
+    merges,
     timeline::{self, Detail, Entry},
 };
 
@@ -82,7 +83,12 @@ pub(super) fn change(
         let engine = Engine::now(db, teller.directory)?;
         assignment::end(db, &engine, Id::from_raw(id.raw()))?;
     }
-    let written = written(db, teller, customer, order, &items, Some((before.paid_at, before.deal_owner)))?;
+    // A payment of which is told late is a deal of whoever owned the customer whose order it was then.
+    let payer = match order.paid_at {
+        Some(at) => merges::customer_then(db, Id::from_raw(id.raw()), customer, at.into())?,
+        None => customer,
+    };
+    let written = written(db, teller, payer, order, &items, Some((before.paid_at, before.deal_owner)))?;
     store::update(db, id.raw(), &written)?;
     if store::items(db, id.raw())?.into_iter().map(|(row, _)| row).ne(items.iter().cloned()) {
         store::replace_items(db, id.raw(), &items)?;

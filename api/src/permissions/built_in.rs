@@ -47,6 +47,7 @@ const BUILT_IN: [BuiltIn; 5] = [
         ],
         plain: &[
             CustomerReview,
+            CustomerMerge,
             DistrictRead,
             DistrictManage,
             DistrictAssign,
@@ -136,6 +137,7 @@ const BUILT_IN: [BuiltIn; 5] = [
         ],
         plain: &[
             CustomerReview,
+            CustomerMerge,
             DistrictRead,
             DistrictManage,
             DistrictAssign,

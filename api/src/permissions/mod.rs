@@ -25,12 +25,12 @@ pub use directory::{Directory, Person};
 pub use newest::Newest;
 pub use outlook::{outlook, viewers};
 pub use proof::{
-    AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerRead, CustomerReassign, CustomerReview,
-    DistrictAssign, DistrictManage, DistrictRead, EntranceManage, ExportKind, FairnessRead, FollowUpCreate, Granted,
-    GroupManage, GroupRead, InquiryCreate, InquiryRead, InquiryReassign, InquiryWork, KeyManage, OrderExport,
-    OrderPush, OrderRead, OrderReassign, OrderWork, OrganisationManage, OrganisationRead, PermissionKind, PolicyManage,
-    PolicyPublish, PolicyRead, QueueRead, RoleManage, RoleRead, Scoped, SettingsManage, WorkOverCapacity,
-    WorkRedistribute,
+    AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerMerge, CustomerRead, CustomerReassign,
+    CustomerReview, DistrictAssign, DistrictManage, DistrictRead, EntranceManage, ExportKind, FairnessRead,
+    FollowUpCreate, Granted, GroupManage, GroupRead, InquiryCreate, InquiryRead, InquiryReassign, InquiryWork,
+    KeyManage, OrderExport, OrderPush, OrderRead, OrderReassign, OrderWork, OrganisationManage, OrganisationRead,
+    PermissionKind, PolicyManage, PolicyPublish, PolicyRead, QueueRead, RoleManage, RoleRead, Scoped, SettingsManage,
+    WorkOverCapacity, WorkRedistribute,
 };
 pub use reach::{OwnerFilter, Reach};
 pub use roles::{assign_roles, has_administrator, keep_an_administrator};

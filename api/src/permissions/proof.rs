@@ -46,6 +46,7 @@ kinds!(
 );
 kinds!(
     PlainKind: CustomerReview,
+    CustomerMerge,
     DistrictRead,
     DistrictManage,
     DistrictAssign,

@@ -20,6 +20,14 @@ pub fn read(db: &mut Db, _: Granted<SettingsManage>) -> Result<Settings> {
     Ok(store::read(db)?)
 }
 
+/// For how many days a merge of two customers can be undone.
+///
+/// # Errors
+/// When the database fails.
+pub fn merge_undo_days(db: &mut Db) -> Result<u32> {
+    Ok(store::read(db)?.merge_undo_days)
+}
+
 /// Changes the settings; the due days of customers whose thresholds changed are worked out anew.
 ///
 /// # Errors

@@ -3,3 +3,5 @@
 mod manage;
 pub mod routes;
 mod store;
+
+pub use manage::merge_undo_days;

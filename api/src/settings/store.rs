@@ -6,13 +6,14 @@ use shared::settings::{FollowUpThresholds, Settings};
 use crate::db::{Db, schema::settings};
 
 pub fn read(db: &mut Db) -> QueryResult<Settings> {
-    let (a, b, c, d, time_zone, version): (i32, i32, i32, i32, String, i64) = settings::table
+    let (a, b, c, d, undo, time_zone, version): (i32, i32, i32, i32, i32, String, i64) = settings::table
         .find(1)
         .select((
             settings::days_a,
             settings::days_b,
             settings::days_c,
             settings::days_d,
+            settings::merge_undo_days,
             settings::time_zone,
             settings::version,
         ))
@@ -20,6 +21,7 @@ pub fn read(db: &mut Db) -> QueryResult<Settings> {
     let days = |n: i32| u32::try_from(n).unwrap_or(1);
     Ok(Settings {
         follow_up: FollowUpThresholds { a: days(a), b: days(b), c: days(c), d: days(d) },
+        merge_undo_days: days(undo),
         time_zone,
         version,
     })
@@ -33,6 +35,7 @@ pub fn write(db: &mut Db, new: &Settings) -> QueryResult<usize> {
             settings::days_b.eq(days(new.follow_up.b)),
             settings::days_c.eq(days(new.follow_up.c)),
             settings::days_d.eq(days(new.follow_up.d)),
+            settings::merge_undo_days.eq(days(new.merge_undo_days)),
             settings::time_zone.eq(&new.time_zone),
             settings::version.eq(new.version.saturating_add(1)),
         ))

@@ -98,6 +98,22 @@ pub fn assert_sound_database(database: &Database) {
              JOIN messages m ON m.id = a.message_id WHERE m.inquiry_id <> a.inquiry_id)",
         ),
         (
+            "somebody who is part of another customer has something of their own, or is part of one who is part of another",
+            "SELECT count(*) FROM customers c LEFT JOIN customers k ON k.id = c.merged_into WHERE c.status = 'merged' \
+             AND (k.status = 'merged' OR EXISTS (SELECT 1 FROM ownerships x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM work_items x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM follow_ups x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM timeline x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM channel_identities x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM waiting x WHERE x.case_id = c.id) \
+             OR (SELECT count(*) FROM customer_merges m WHERE m.gone_id = c.id AND m.undone_at IS NULL) <> 1)",
+        ),
+        (
+            "a customer stands alone, and a merge says that they are part of another",
+            "SELECT count(*) FROM customer_merges m JOIN customers c ON c.id = m.gone_id \
+             WHERE m.undone_at IS NULL AND c.status <> 'merged'",
+        ),
+        (
             "a timer waits for what was answered, is done or is somebody else's now",
             "SELECT count(*) FROM timers t LEFT JOIN work_items w ON w.id = t.case_id AND w.status = 'open' \
              AND w.answered_at IS NULL AND w.change_id = t.change_id WHERE t.kind <> 'customer' AND w.id IS NULL",

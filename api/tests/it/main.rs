@@ -18,6 +18,7 @@ mod imports;
 mod invariants;
 mod journey;
 mod lists;
+mod merges;
 mod orders;
 mod organisation;
 mod permissions;

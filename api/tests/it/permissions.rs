@@ -87,6 +87,7 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
         }
         _ if path.ends_with("/attachments") => "?file_name=a.txt",
         _ if path.ends_with("/v1/avatars/{id}/picture") && path.starts_with("/api/") => "?version=1",
+        _ if path.ends_with("/merge-preview") => "?with=0000000000001",
         _ if path.ends_with("/calendar") => "?year=2026",
         _ if path.ends_with("/orders/statistics") => "?from=2026-01-01&to=2026-01-02&by=day",
         _ => "",
@@ -95,6 +96,8 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
         .replace("{employee_id}", world.id("bo"))
         .replace("{day}", "2026-10-01")
         .replace("{attachment_id}", id)
+        .replace("{merge_id}", id)
+        .replace("{other_id}", id)
         + query
 }
 

@@ -25,11 +25,13 @@ CREATE TABLE settings (
     days_b INTEGER NOT NULL CHECK (days_b BETWEEN 1 AND 365),
     days_c INTEGER NOT NULL CHECK (days_c BETWEEN 1 AND 365),
     days_d INTEGER NOT NULL CHECK (days_d BETWEEN 1 AND 365),
+    -- For how many days a merge of two customers can be undone.
+    merge_undo_days INTEGER NOT NULL CHECK (merge_undo_days BETWEEN 1 AND 365),
     time_zone TEXT COLLATE "C" NOT NULL,
     token_secret TEXT COLLATE "C",
     version BIGINT NOT NULL
 );
-INSERT INTO settings VALUES (1, 3, 7, 15, 30, 'Asia/Shanghai', NULL, 1);
+INSERT INTO settings VALUES (1, 3, 7, 15, 30, 30, 'Asia/Shanghai', NULL, 1);
 
 CREATE TABLE org_units (
     id BIGINT PRIMARY KEY,

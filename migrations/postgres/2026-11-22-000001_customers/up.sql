@@ -10,23 +10,29 @@ CREATE TABLE customers (
     address TEXT COLLATE "C" NOT NULL,
     attributes TEXT COLLATE "C" NOT NULL,
     level TEXT COLLATE "C" NOT NULL CHECK (level IN ('a', 'b', 'c', 'd')),
-    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('pending', 'rejected', 'queued', 'owned')),
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('pending', 'rejected', 'queued', 'owned', 'merged')),
+    -- Which customer they are part of now: what was theirs is that one's, and whoever asks for them gets that one.
+    merged_into BIGINT REFERENCES customers (id),
     district_id BIGINT REFERENCES districts (id),
     registered_at TIMESTAMPTZ NOT NULL,
     reviewed_at TIMESTAMPTZ,
     reviewed_by BIGINT REFERENCES employees (id),
     reject_reason TEXT COLLATE "C",
     last_follow_up_at TIMESTAMPTZ,
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    CHECK ((status = 'merged') = (merged_into IS NOT NULL)),
+    CHECK (merged_into <> id)
 );
 CREATE INDEX customers_waiting ON customers (status, id) WHERE status <> 'owned';
 CREATE INDEX customers_district ON customers (district_id, id);
 CREATE INDEX customers_queued ON customers (district_id, id) WHERE status = 'queued';
-CREATE INDEX customers_name ON customers (name);
-CREATE INDEX customers_company ON customers (company) WHERE company <> '';
+-- With what tells people of the same name, or of the same company, apart: so duplicates are found.
+CREATE INDEX customers_name ON customers (name, company);
+CREATE INDEX customers_company ON customers (company, pinyin) WHERE company <> '';
 CREATE INDEX customers_pinyin ON customers (pinyin);
 CREATE INDEX customers_initials ON customers (initials);
-CREATE INDEX customers_phone_tail ON customers (phone_tail);
+CREATE INDEX customers_phone_tail ON customers (phone_tail, name);
+CREATE INDEX customers_merged_into ON customers (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TRIGGER customers_kept BEFORE DELETE OR TRUNCATE ON customers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -83,7 +89,9 @@ CREATE FUNCTION refuse_status() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.status = 'owned') <> EXISTS (SELECT 1 FROM ownerships WHERE customer_id = NEW.id)
         OR (OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN (
-            ('pending', 'queued'), ('pending', 'rejected'), ('queued', 'owned'), ('owned', 'queued')))
+            ('pending', 'queued'), ('pending', 'rejected'), ('queued', 'owned'), ('owned', 'queued'),
+            ('pending', 'merged'), ('rejected', 'merged'), ('queued', 'merged'),
+            ('merged', 'pending'), ('merged', 'rejected'), ('merged', 'queued')))
     THEN
         RAISE EXCEPTION 'a customer cannot change status so' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -199,7 +207,8 @@ CREATE TABLE follow_ups (
 );
 CREATE INDEX follow_ups_customer ON follow_ups (customer_id, id);
 CREATE INDEX follow_ups_owner ON follow_ups (owner_id, at);
-CREATE TRIGGER follow_ups_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON follow_ups
+-- That they are not changed, save that a merge of customers carries them over, is said where merges are.
+CREATE TRIGGER follow_ups_kept BEFORE DELETE OR TRUNCATE ON follow_ups
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What happened to a customer, except for changes of the owner, which ownerships and ownership_periods tell. An entry about a
@@ -214,5 +223,5 @@ CREATE TABLE timeline (
 );
 -- With the kind, so that one kind of many entries is found without reading the others.
 CREATE INDEX timeline_customer ON timeline (customer_id, id, kind);
-CREATE TRIGGER timeline_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON timeline
+CREATE TRIGGER timeline_kept BEFORE DELETE OR TRUNCATE ON timeline
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -218,7 +218,7 @@ CREATE TRIGGER work_items_born_unowned BEFORE INSERT ON work_items FOR EACH ROW 
 EXECUTE FUNCTION refuse('a work item begins without an owner');
 CREATE TRIGGER work_items_kept BEFORE DELETE OR TRUNCATE ON work_items FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER work_items_change_whole BEFORE UPDATE ON work_items FOR EACH ROW
-WHEN (OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.customer_id <> NEW.customer_id OR OLD.arrived_at <> NEW.arrived_at
+WHEN (OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.arrived_at <> NEW.arrived_at
     OR CASE WHEN OLD.owner_id IS NOT DISTINCT FROM NEW.owner_id
         THEN (OLD.change_id, OLD.since, OLD.reason, OLD.group_id) IS DISTINCT FROM (NEW.change_id, NEW.since, NEW.reason, NEW.group_id)
         ELSE OLD.change_id IS NOT DISTINCT FROM NEW.change_id OR NEW.since < OLD.since END)

@@ -18,7 +18,7 @@ CREATE INDEX channel_identities_customer ON channel_identities (customer_id) WHE
 CREATE TRIGGER channel_identities_proven BEFORE UPDATE ON channel_identities FOR EACH ROW
 WHEN (OLD.id <> NEW.id OR OLD.channel <> NEW.channel OR OLD.subject <> NEW.subject
     OR (OLD.customer_id IS NOT NULL AND NEW.customer_id IS NULL)
-    OR (OLD.proof = 'proven' AND (NEW.proof IS DISTINCT FROM 'proven' OR NEW.customer_id IS DISTINCT FROM OLD.customer_id)))
+    OR (OLD.proof = 'proven' AND NEW.proof IS DISTINCT FROM 'proven'))
 EXECUTE FUNCTION refuse('who was proven to be a customer stays that customer');
 -- Whoever never sent anything is forgotten.
 CREATE INDEX channel_identities_nobody ON channel_identities (created_at) WHERE customer_id IS NULL;

@@ -11,23 +11,29 @@ CREATE TABLE customers (
     address TEXT NOT NULL,
     attributes TEXT NOT NULL,
     level TEXT NOT NULL CHECK (level IN ('a', 'b', 'c', 'd')),
-    status TEXT NOT NULL CHECK (status IN ('pending', 'rejected', 'queued', 'owned')),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'rejected', 'queued', 'owned', 'merged')),
+    -- Which customer they are part of now: what was theirs is that one's, and whoever asks for them gets that one.
+    merged_into INTEGER REFERENCES customers (id),
     district_id INTEGER REFERENCES districts (id),
     registered_at INTEGER NOT NULL,
     reviewed_at INTEGER,
     reviewed_by INTEGER REFERENCES employees (id),
     reject_reason TEXT,
     last_follow_up_at INTEGER,
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    CHECK ((status = 'merged') = (merged_into IS NOT NULL)),
+    CHECK (merged_into <> id)
 ) STRICT;
 CREATE INDEX customers_waiting ON customers (status, id) WHERE status <> 'owned';
 CREATE INDEX customers_district ON customers (district_id, id);
 CREATE INDEX customers_queued ON customers (district_id, id) WHERE status = 'queued';
-CREATE INDEX customers_name ON customers (name);
-CREATE INDEX customers_company ON customers (company) WHERE company <> '';
+-- With what tells people of the same name, or of the same company, apart: so duplicates are found.
+CREATE INDEX customers_name ON customers (name, company);
+CREATE INDEX customers_company ON customers (company, pinyin) WHERE company <> '';
 CREATE INDEX customers_pinyin ON customers (pinyin);
 CREATE INDEX customers_initials ON customers (initials);
-CREATE INDEX customers_phone_tail ON customers (phone_tail);
+CREATE INDEX customers_phone_tail ON customers (phone_tail, name);
+CREATE INDEX customers_merged_into ON customers (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Who owns each customer now: one row for a customer, so there is no way to write a second owner down. Apart from the
 -- customers, because 100,000 of these rows change at once when a district moves.
@@ -104,7 +110,9 @@ BEGIN SELECT RAISE(ABORT, 'an owned customer has an ownership'); END;
 CREATE TRIGGER customers_status BEFORE UPDATE OF status ON customers
 WHEN (NEW.status = 'owned') <> EXISTS (SELECT 1 FROM ownerships WHERE customer_id = NEW.id)
     OR (OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN (
-        VALUES ('pending', 'queued'), ('pending', 'rejected'), ('queued', 'owned'), ('owned', 'queued')))
+        VALUES ('pending', 'queued'), ('pending', 'rejected'), ('queued', 'owned'), ('owned', 'queued'),
+               ('pending', 'merged'), ('rejected', 'merged'), ('queued', 'merged'),
+               ('merged', 'pending'), ('merged', 'rejected'), ('merged', 'queued')))
 BEGIN SELECT RAISE(ABORT, 'a customer cannot change status so'); END;
 
 CREATE TRIGGER ownerships_begin_after BEFORE INSERT ON ownerships
@@ -162,7 +170,6 @@ CREATE TRIGGER ownership_periods_not_changed BEFORE UPDATE ON ownership_periods
 BEGIN SELECT RAISE(ABORT, 'ownership_periods is append-only'); END;
 CREATE TRIGGER ownership_periods_kept BEFORE DELETE ON ownership_periods
 BEGIN SELECT RAISE(ABORT, 'ownership_periods is append-only'); END;
-CREATE TRIGGER follow_ups_not_changed BEFORE UPDATE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow_ups is append-only'); END;
+-- That they are not changed, save that a merge of customers carries them over, is said where merges are.
 CREATE TRIGGER follow_ups_kept BEFORE DELETE ON follow_ups BEGIN SELECT RAISE(ABORT, 'follow_ups is append-only'); END;
-CREATE TRIGGER timeline_not_changed BEFORE UPDATE ON timeline BEGIN SELECT RAISE(ABORT, 'timeline is append-only'); END;
 CREATE TRIGGER timeline_kept BEFORE DELETE ON timeline BEGIN SELECT RAISE(ABORT, 'timeline is append-only'); END;

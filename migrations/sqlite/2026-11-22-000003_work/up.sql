@@ -214,7 +214,7 @@ CREATE TRIGGER work_items_born_unowned BEFORE INSERT ON work_items WHEN NEW.stat
 BEGIN SELECT RAISE(ABORT, 'a work item begins without an owner'); END;
 CREATE TRIGGER work_items_kept BEFORE DELETE ON work_items BEGIN SELECT RAISE(ABORT, 'work_items is append-only'); END;
 CREATE TRIGGER work_items_change_whole BEFORE UPDATE ON work_items
-WHEN OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.customer_id <> NEW.customer_id OR OLD.arrived_at <> NEW.arrived_at
+WHEN OLD.id <> NEW.id OR OLD.kind <> NEW.kind OR OLD.arrived_at <> NEW.arrived_at
     OR CASE WHEN OLD.owner_id IS NEW.owner_id
         THEN OLD.change_id IS NOT NEW.change_id OR OLD.since IS NOT NEW.since OR OLD.reason IS NOT NEW.reason
             OR OLD.group_id IS NOT NEW.group_id

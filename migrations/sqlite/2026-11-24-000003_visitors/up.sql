@@ -19,7 +19,7 @@ CREATE INDEX channel_identities_customer ON channel_identities (customer_id) WHE
 CREATE TRIGGER channel_identities_proven BEFORE UPDATE ON channel_identities
 WHEN OLD.id <> NEW.id OR OLD.channel <> NEW.channel OR OLD.subject <> NEW.subject
     OR (OLD.customer_id IS NOT NULL AND NEW.customer_id IS NULL)
-    OR (OLD.proof = 'proven' AND (NEW.proof IS NOT 'proven' OR NEW.customer_id IS NOT OLD.customer_id))
+    OR (OLD.proof = 'proven' AND NEW.proof IS NOT 'proven')
 BEGIN SELECT RAISE(ABORT, 'who was proven to be a customer stays that customer'); END;
 -- Whoever never sent anything is forgotten.
 CREATE INDEX channel_identities_nobody ON channel_identities (created_at) WHERE customer_id IS NULL;

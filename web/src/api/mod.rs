@@ -14,6 +14,7 @@ pub mod identity;
 pub mod imports;
 pub mod inquiries;
 pub mod keys;
+pub mod merges;
 pub mod notices;
 pub mod orders;
 pub mod organisation;

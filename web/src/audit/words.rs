@@ -10,9 +10,9 @@ use crate::{
     customers::marks::level_text,
     i18n::{
         Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, exports as xw, groups as gw,
-        imports as iw, inquiries as qw, keys as kw, organisation as ow, permissions as pw, policies as pow,
-        redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf, timers as tiw,
-        widgets as wiw, workforce as fw,
+        imports as iw, inquiries as qw, keys as kw, merges as mw, organisation as ow, permissions as pw,
+        policies as pow, redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf,
+        timers as tiw, widgets as wiw, workforce as fw,
     },
     prefs,
 };
@@ -108,6 +108,9 @@ pub fn verb(action: &str) -> String {
         "roll_back" => pow::ROLLED_BACK_VERB,
         "export" => simw::EXPORTED_VERB,
         "timer" => tiw::AUDIT_VERB,
+        "unmerge" => mw::AUDIT_UNMERGE,
+        "set_apart" => mw::AUDIT_APART,
+        "join" => mw::AUDIT_JOIN,
         "download" => xw::DOWNLOADED_VERB,
         "finish" => xw::FINISHED_VERB,
         "fail" => xw::FAILED_VERB,

@@ -115,9 +115,11 @@ pub fn GroupSelect(
 #[component]
 pub fn CustomerPicker(
     label: Text,
+    #[prop(optional)] tie: Option<Tie>,
     #[prop(optional)] placeholder: Option<Text>,
     #[prop(into)] chosen: Signal<Option<Choice<CustomerId>>>,
     on_pick: Callback<Option<Choice<CustomerId>>>,
+    #[prop(optional)] autofocus: bool,
 ) -> impl IntoView {
     let search: Search<CustomerId> = Arc::new(|text: String| {
         async move {
@@ -131,7 +133,7 @@ pub fn CustomerPicker(
         }
         .boxed_local()
     });
-    view! { <Picker label=label placeholder=placeholder chosen=chosen on_pick=on_pick search=search /> }
+    view! { <Picker label=label tie=tie placeholder=placeholder chosen=chosen on_pick=on_pick search=search autofocus=autofocus /> }
 }
 
 /// Picks an open district.

@@ -13,7 +13,7 @@ struct Message {
     text: String,
     bad: bool,
     /// What leads on, and where to.
-    link: Option<(String, &'static str)>,
+    link: Option<(String, String)>,
 }
 
 static MESSAGES: LazyLock<ArcRwSignal<Vec<Message>>> = LazyLock::new(|| ArcRwSignal::new(Vec::new()));
@@ -24,8 +24,8 @@ pub fn say(text: impl Into<String>) {
 }
 
 /// Says that something went well, with a link to it.
-pub fn lead_to(text: impl Into<String>, link: impl Into<String>, path: &'static str) {
-    show(text.into(), false, Some((link.into(), path)));
+pub fn lead_to(text: impl Into<String>, link: impl Into<String>, path: impl Into<String>) {
+    show(text.into(), false, Some((link.into(), path.into())));
 }
 
 /// Says that something cannot be done so, where no form is there to show it.
@@ -43,7 +43,7 @@ pub fn complain(fault: &Fault) {
 }
 
 /// What is said already is said once, anew.
-fn show(text: String, bad: bool, link: Option<(String, &'static str)>) {
+fn show(text: String, bad: bool, link: Option<(String, String)>) {
     thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) } }
     // Long enough to be read, and to be reached.
     let stay = if bad || link.is_some() { 7 } else { 4 };

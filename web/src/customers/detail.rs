@@ -1,9 +1,13 @@
 //! A customer's page: who they are, whose they are, and everything that happened.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 use shared::{
-    customers::CustomerDetail, ids::CustomerId, page::PageQuery, permissions::Permission, work::DecisionMade,
+    customers::CustomerDetail, ids::CustomerId, merges::Duplicate, page::PageQuery, permissions::Permission,
+    work::DecisionMade,
 };
 
 use super::{
@@ -17,11 +21,12 @@ use super::{
 };
 use crate::{
     api::{self, Fault},
-    components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton},
+    components::{Button, Failed, Glyph, Icon, Look, Notice, closer, page::name_tab, states::LineSkeleton, toast},
     decisions::Decisions,
     followups::FollowUpBox,
-    i18n::{common as c, customers as w, decisions as dw, tr},
+    i18n::{common as c, customers as w, decisions as dw, merges as mw, tf, tr},
     inquiries::InquiriesOf,
+    merges::{SamePerson, ToSamePerson, looks_alike},
     orders::OrdersOf,
     reading::{Listing, Read},
     router::Place,
@@ -55,6 +60,10 @@ fn Detail(id: CustomerId) -> impl IntoView {
         detail.reload();
         happened.set(());
     });
+    let duplicates = Read::new(move || {
+        happened.track();
+        api::merges::duplicates(id)
+    });
     let decisions = Listing::<DecisionMade>::new(move |cursor| {
         happened.track();
         let query = PageQuery { limit: Some(DECISIONS), cursor };
@@ -64,6 +73,16 @@ fn Detail(id: CustomerId) -> impl IntoView {
     let handing_over = RwSignal::new(None::<CustomerDetail>);
     // Not known until the customer is read; its place is kept meanwhile.
     let can_follow_up = Memo::new(move |_| detail.ok().map(|detail| detail.can_follow_up));
+    let can_merge = Memo::new(move |_| detail.ok().is_some_and(|detail| detail.can_merge));
+    // Whoever asks for a customer who is part of another one is led there.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(other) = detail.ok().map(|detail| detail.customer).filter(|customer| customer.id != id) {
+            toast::say(tf(mw::REDIRECTED, &other.name));
+            let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+            navigate(&format!("/customers/{}", other.id), options);
+        }
+    });
     let fault = Memo::new(move |_| detail.get().and_then(Result::err));
     let retry = Callback::new(move |()| detail.reload());
     let name = Signal::derive(move || detail.ok().map(|detail| detail.customer.name).unwrap_or_default());
@@ -74,7 +93,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
             {move || match fault.get() {
                 Some(fault) => view! { <section class="panel"><Failed fault=fault retry=retry /></section> }.into_any(),
                 None => view! {
-                    <Head detail=detail editing=editing handing_over=handing_over />
+                    <Head detail=detail duplicates=duplicates editing=editing handing_over=handing_over />
                     <div class="customer">
                         <div class="stack">
                             {move || match can_follow_up.get() {
@@ -93,6 +112,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
                                     None => view! { <LineSkeleton /> }.into_any(),
                                 }}
                             </section>
+                            <SamePerson id=id duplicates=duplicates can_merge=can_merge happened=happened on_change=followed_up />
                             {session::can_now(Permission::InquiryRead)
                                 .then(|| view! { <InquiriesOf id=id name=name happened=happened /> })}
                             {session::can_now(Permission::OrderRead).then(|| view! { <OrdersOf id=id happened=happened /> })}
@@ -115,6 +135,7 @@ fn Detail(id: CustomerId) -> impl IntoView {
 #[component]
 fn Head(
     detail: Read<CustomerDetail>,
+    duplicates: Read<Vec<Duplicate>>,
     editing: RwSignal<Option<CustomerDetail>>,
     handing_over: RwSignal<Option<CustomerDetail>>,
 ) -> impl IntoView {
@@ -128,6 +149,9 @@ fn Head(
             <h1>{customer.name}</h1>
             <span class="soft">{customer.company}</span>
             <StatusBadge status=customer.status />
+            <Show when=move || looks_alike(duplicates)>
+                <ToSamePerson />
+            </Show>
             <div class="actions">
                 {detail.can_edit.then(|| view! { <Button label=c::EDIT glyph=Glyph::Edit on_press=edit /> })}
                 {detail

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::{
-    customers::CustomerDetail,
+    customers::{AlsoKnown, CustomerDetail},
     visitors::{CustomerIdentity, IdentityProof},
 };
 
@@ -10,7 +10,7 @@ use super::marks::{DueMark, level_text};
 use crate::{
     components::Person,
     format,
-    i18n::{customers as w, t, tn, tr, widgets as ww},
+    i18n::{customers as w, merges as mw, t, tn, tr, widgets as ww},
     prefs,
 };
 
@@ -56,9 +56,21 @@ pub fn Facts(detail: CustomerDetail) -> impl IntoView {
             {fact(w::REGISTERED, Some(format::time(customer.registered_at)))}
             {fact(w::REVIEWED, reviewed)}
             {(!detail.identities.is_empty()).then(|| view! { <dt>{tr(ww::CHANNELS)}</dt><dd>{detail.identities.iter().map(channel).collect_view()}</dd> })}
+            {(!detail.also_known.is_empty()).then(|| view! { <dt>{tr(mw::ALSO_KNOWN)}</dt><dd>{detail.also_known.iter().map(also).collect_view()}</dd> })}
             {fact(w::REJECT_REASON_IS, detail.reject_reason.clone())}
             {detail.attributes.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
+    }
+}
+
+/// As what the customer was registered besides.
+fn also(one: &AlsoKnown) -> impl IntoView + use<> {
+    let call = format!("tel:{}", one.phone);
+    view! {
+        <div>
+            {one.name.clone()} " " <a class="num" href=call>{format::phone(&one.phone)}</a>
+            {(!one.company.is_empty()).then(|| view! { <div class="tiny muted">{one.company.clone()}</div> })}
+        </div>
     }
 }
 

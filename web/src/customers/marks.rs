@@ -35,7 +35,7 @@ pub fn LevelMark(level: Level) -> impl IntoView {
 pub fn StatusBadge(status: CustomerStatus) -> impl IntoView {
     let class = match status {
         CustomerStatus::Pending => "badge warn",
-        CustomerStatus::Rejected => "badge",
+        CustomerStatus::Rejected | CustomerStatus::Merged => "badge",
         CustomerStatus::Queued => "badge info",
         CustomerStatus::Owned => "badge good",
     };

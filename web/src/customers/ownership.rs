@@ -7,7 +7,7 @@ use crate::{
     api,
     components::{Loaded, Person},
     format,
-    i18n::{Text, common as c, customers as w, t, tf, tr},
+    i18n::{Text, common as c, customers as w, merges as mw, t, tf, tr},
     reading::Read,
 };
 
@@ -25,6 +25,8 @@ pub const fn reason_text(reason: OwnershipReason) -> Text {
         OwnershipReason::Redistributed => w::REASON_REDISTRIBUTED,
         OwnershipReason::Undone => w::REASON_UNDONE,
         OwnershipReason::Timer => w::REASON_TIMER,
+        OwnershipReason::Merged => mw::REASON_MERGED,
+        OwnershipReason::Unmerged => mw::REASON_UNMERGED,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     components::{Glyph, Icon, Listed, Notice, Select},
     followups::way_glyph,
     format,
-    i18n::{Text, customers as w, t, tf, tn, tr},
+    i18n::{Text, customers as w, merges as mw, t, tf, tn, tr},
     prefs,
     reading::Listing,
     session,
@@ -116,6 +116,8 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::Order | TimelineKind::OrderChanged, _) => Glyph::Shop,
         (TimelineKind::TimerReminded | TimelineKind::TimerLeadTold | TimelineKind::TimerKept, _) => Glyph::Clock,
         (TimelineKind::TimerReassigned, _) => Glyph::Swap,
+        (TimelineKind::Merged, _) => Glyph::Merge,
+        (TimelineKind::Unmerged, _) => Glyph::Undo,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
     let order = entry.order.clone().filter(|_| session::can_now(Permission::OrderRead));
@@ -219,6 +221,8 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::TimerLeadTold => w::KIND_TIMER_LEAD_TOLD,
         TimelineKind::TimerReassigned => w::KIND_TIMER_REASSIGNED,
         TimelineKind::TimerKept => w::KIND_TIMER_KEPT,
+        TimelineKind::Merged => mw::KIND_MERGED,
+        TimelineKind::Unmerged => mw::KIND_UNMERGED,
     }
 }
 

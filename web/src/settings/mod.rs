@@ -12,7 +12,7 @@ use crate::{
     api,
     components::{Alert, Button, Loaded, Look, PageHead, TextField, toast},
     customers::marks::level_text,
-    i18n::{common as c, settings as w, t, tr},
+    i18n::{common as c, merges as mw, settings as w, t, tr},
     reading::{Read, Write},
     session,
 };
@@ -39,22 +39,28 @@ pub fn SettingsPage() -> impl IntoView {
 fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
     let version = settings.version;
     let days = LEVELS.map(|(level, _)| RwSignal::new(settings.follow_up.days(level).to_string()));
+    let undo_days = RwSignal::new(settings.merge_undo_days.to_string());
     let time_zone = RwSignal::new(settings.time_zone);
     let write = Write::new();
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let mut faults = Vec::new();
         let mut index = 0;
-        let [a, b, c, d] = days.map(|field| {
-            let (_, pointer) = LEVELS[index];
-            index += 1;
+        let mut number = |field: RwSignal<String>, pointer: &'static str| {
             field.get_untracked().trim().parse::<u32>().unwrap_or_else(|_| {
                 faults.push(FieldError::new(pointer, FieldCode::OutOfRange { min: 1, max: 365 }));
                 1
             })
+        };
+        let [a, b, c, d] = days.map(|field| {
+            let (_, pointer) = LEVELS[index];
+            index += 1;
+            number(field, pointer)
         });
+        let merge_undo_days = number(undo_days, "/merge_undo_days");
         let settings = Settings {
             follow_up: FollowUpThresholds { a, b, c, d },
+            merge_undo_days,
             time_zone: time_zone.get_untracked().trim().to_owned(),
             version,
         };
@@ -85,7 +91,10 @@ fn Form(settings: Settings, on_done: Callback<Settings>) -> impl IntoView {
             <div class="fields two">
                 <TextField label=w::TIME_ZONE value=time_zone write=write pointer="/time_zone" hint=w::TIME_ZONE_HINT />
             </div>
-            <Alert fault=write.fault shown_elsewhere=vec!["/follow_up/a", "/follow_up/b", "/follow_up/c", "/follow_up/d", "/time_zone"] />
+            <div class="fields two">
+                <TextField label=mw::UNDO_DAYS value=undo_days write=write pointer="/merge_undo_days" kind="number" hint=mw::UNDO_DAYS_HINT />
+            </div>
+            <Alert fault=write.fault shown_elsewhere=vec!["/merge_undo_days", "/follow_up/a", "/follow_up/b", "/follow_up/c", "/follow_up/d", "/time_zone"] />
             <div class="row">
                 <Button label=c::SAVE submit=true look=Look::Primary busy=Signal::derive(move || write.busy()) />
             </div>

@@ -64,6 +64,13 @@ pub fn leave(db: &mut Db, case: i64) -> QueryResult<bool> {
     sql::<()>("DELETE FROM waiting WHERE case_id = $1").bind(case).run(db).map(|gone| gone == 1)
 }
 
+/// Whether a case waits.
+pub fn waits(db: &mut Db, case: i64) -> QueryResult<bool> {
+    let found: Option<(i64,)> =
+        sql::<(BigInt,)>("SELECT case_id FROM waiting WHERE case_id = $1").bind(case).get_result(db).optional()?;
+    Ok(found.is_some())
+}
+
 /// Ends the waiting of all of these.
 pub fn leave_all(db: &mut Db, cases: &str) -> QueryResult<usize> {
     let among = db.dialect().one_of("case_id", "$1");

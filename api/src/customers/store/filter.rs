@@ -113,6 +113,9 @@ impl Search {
             if status != CustomerStatus::Owned {
                 self.also("c.status <> 'owned'");
             }
+        } else if !owned {
+            // Whoever is part of another customer is listed only when asked for.
+            self.also("c.status <> 'merged'");
         }
         if let Some(district) = filter.district {
             self.push(|n| format!("c.district_id = {n}"), district);
@@ -130,7 +133,7 @@ impl Search {
             self.push(|n| format!("o.due_on <= {n}"), day);
         }
         if let Some(text) = &filter.text {
-            self.find(text, filter.is_walked || filter.is_common);
+            self.find(text, filter);
         }
     }
 
@@ -147,8 +150,11 @@ impl Search {
         }
     }
 
-    /// The beginning of a name, a company, a spelling, or a telephone number; each has an index.
-    fn find(&mut self, text: &str, is_walked: bool) {
+    /// The beginning of a name, a company, a spelling, or a telephone number; each has an index. Who is part of another customer
+    /// is found as that one.
+    fn find(&mut self, text: &str, filter: &Filter) {
+        let is_walked = filter.is_walked || filter.is_common;
+        let id = if filter.status == Some(CustomerStatus::Merged) { "id" } else { "coalesce(merged_into, id)" };
         let mut branches = Vec::new();
         for (column, begin) in meant(text) {
             // The greatest character sorts after everything that begins so.
@@ -156,10 +162,13 @@ impl Search {
             let begin = self.parameter(begin);
             if is_walked {
                 branches.push(format!("(c.{column} >= {begin} AND c.{column} < {end})"));
+                branches.push(format!(
+                    "EXISTS (SELECT 1 FROM customers g WHERE g.merged_into = c.id AND g.{column} >= {begin} AND g.{column} < {end})"
+                ));
                 continue;
             }
             let filled = if column == "company" { "company <> '' AND " } else { "" };
-            branches.push(format!("SELECT id FROM customers WHERE {filled}{column} >= {begin} AND {column} < {end}"));
+            branches.push(format!("SELECT {id} FROM customers WHERE {filled}{column} >= {begin} AND {column} < {end}"));
         }
         self.also(match is_walked {
             true => format!("({})", branches.join(" OR ")),

@@ -69,9 +69,12 @@ pub fn put_identity_phone(db: &mut Db, id: i64, phone: &str) -> QueryResult<usiz
     sql::<()>("UPDATE channel_identities SET phone = $2 WHERE id = $1").bind(id).bind(phone).run(db)
 }
 
+/// Whose phone it is; of somebody who is part of another customer, that one.
 pub fn id_by_phone(db: &mut Db, phone: &str) -> QueryResult<Option<i64>> {
-    let found: Option<(i64,)> =
-        sql::<(BigInt,)>("SELECT id FROM customers WHERE phone = $1").bind(phone).get_result(db).optional()?;
+    let found: Option<(i64,)> = sql::<(BigInt,)>("SELECT coalesce(merged_into, id) FROM customers WHERE phone = $1")
+        .bind(phone)
+        .get_result(db)
+        .optional()?;
     Ok(found.map(|row| row.0))
 }
 

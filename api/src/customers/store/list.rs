@@ -218,17 +218,32 @@ fn number(db: &mut Db, reach: &Reach, owner: Option<i64>, filter: &Filter, bound
     sql::<(BigInt,)>(statement).binds(binds).get_result::<(i64,)>(db).map(|row| row.0)
 }
 
-/// One customer, if the caller may see them.
+/// One customer, if the caller may see them; who is part of another one is that one.
 pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Option<RowOf>> {
     let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
-    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = $1 AND {}", in_reach.sql);
+    let statement = format!(
+        "SELECT {COLUMNS} FROM {CUSTOMERS} \
+         WHERE c.id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = $1) AND {}",
+        in_reach.sql
+    );
     let binds = std::iter::once(Bind::Big(id)).chain(in_reach.bind).collect();
     Ok(load(db, statement, binds)?.pop())
 }
 
+/// Those of these customers whom the caller may see, the newest registration first.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    let among = db.dialect().one_of("c.id", "$1");
+    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
+    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND {} ORDER BY c.id DESC", in_reach.sql);
+    let binds = std::iter::once(Bind::Text(id_list(ids.iter().copied()))).chain(in_reach.bind).collect();
+    load(db, statement, binds)
+}
+
 /// A customer whom the caller just handed over.
 pub fn row_handed_over(db: &mut Db, _: &Scoped<CustomerReassign>, id: i64) -> QueryResult<Option<RowOf>> {
-    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = $1");
+    let statement = format!(
+        "SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = $1)"
+    );
     Ok(load(db, statement, vec![Bind::Big(id)])?.pop())
 }
 

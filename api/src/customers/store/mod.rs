@@ -12,8 +12,9 @@ pub use identities::{
 };
 pub use list::{
     RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,
+    rows_in_scope,
 };
 pub use write::{
-    Facts, NewCustomer, Reviewed, attributes_of, by_phone, exists, extra, insert_new, lock, lock_pending, periods,
-    reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,
+    Facts, Locked, NewCustomer, Reviewed, also_known, attributes_of, by_phone, current, extra, insert_new, lock,
+    lock_pending, periods, reject, reschedule, set_days, set_district, set_follow_up, unowned, update_facts,
 };

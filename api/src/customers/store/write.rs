@@ -2,6 +2,7 @@
 
 use diesel::{
     prelude::*,
+    result::DatabaseErrorKind,
     sql_types::{BigInt, Nullable, Text},
 };
 use shared::{
@@ -13,7 +14,7 @@ use shared::{
 
 use crate::{
     db::{
-        At, Code, Db, Dialect, Instant, Portable, id_list,
+        At, Code, Db, Dialect, Failure, Instant, Portable, id_list,
         schema::{customers, ownerships},
         sql,
     },
@@ -47,12 +48,22 @@ pub fn insert_new(db: &mut Db, row: &NewCustomer) -> QueryResult<bool> {
         .map(|n| n == 1)
 }
 
-pub fn exists(db: &mut Db, id: i64) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(customers::table.find(id))).get_result(db)
+/// The customer with this id, or the one whom they are part of.
+pub fn current(db: &mut Db, id: i64) -> QueryResult<Option<i64>> {
+    sql::<(BigInt,)>("SELECT coalesce(merged_into, id) FROM customers WHERE id = $1")
+        .bind(id)
+        .get_result::<(i64,)>(db)
+        .optional()
+        .map(|row| row.map(|row| row.0))
 }
 
+/// The customer with this phone, or the one whom they are part of: id, status.
 pub fn by_phone(db: &mut Db, phone: &str) -> QueryResult<(i64, Code<CustomerStatus>)> {
-    customers::table.filter(customers::phone.eq(phone)).select((customers::id, customers::status)).first(db)
+    sql::<(BigInt, Text)>(
+        "SELECT k.id, k.status FROM customers c JOIN customers k ON k.id = coalesce(c.merged_into, c.id) WHERE c.phone = $1",
+    )
+    .bind(phone)
+    .get_result(db)
 }
 
 /// Locks those of these customers who wait for review, in the order of their ids: id, name.
@@ -103,28 +114,49 @@ pub fn reject(db: &mut Db, id: i64, reason: &str, at: At, by: Option<i64>) -> Qu
 /// A customer whose row is locked for a change.
 #[derive(Queryable)]
 pub struct Locked {
+    /// Who it is: of somebody who is part of another customer, that one.
+    pub id: i64,
     pub level: Code<Level>,
     pub name: String,
     pub company: String,
     pub address: String,
 }
 
-/// Locks a customer if they are in reach, and gives the owner.
+/// Locks a customer, or the one whom they are part of, if they are in reach, and gives the owner.
 pub fn lock(db: &mut Db, reach: &Reach, id: i64) -> QueryResult<Option<(Locked, Option<i64>)>> {
     let suffix = db.dialect().for_update();
-    let found: Option<Locked> = sql::<(Text, Text, Text, Text)>(format!(
-        "SELECT level, name, company, address FROM customers WHERE id = $1{suffix}"
+    let found: Option<(Locked, Option<i64>)> = sql::<((BigInt, Text, Text, Text, Text), Nullable<BigInt>)>(format!(
+        "SELECT c.id, c.level, c.name, c.company, c.address, c.merged_into FROM customers c \
+             WHERE c.id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = $1){suffix}"
     ))
     .bind(id)
     .get_result(db)
     .optional()?;
+    let Some((found, merged)) = found else { return Ok(None) };
+    if merged.is_some() {
+        return Err(merged_meanwhile());
+    }
     let owner: Option<(i64,)> =
         sql::<(BigInt,)>(format!("SELECT owner_id FROM ownerships WHERE customer_id = $1{suffix}"))
-            .bind(id)
+            .bind(found.id)
             .get_result(db)
             .optional()?;
     let owner = owner.map(|row| row.0);
-    Ok(found.filter(|_| reach.covers(owner)).map(|row| (row, owner)))
+    Ok(reach.covers(owner).then_some((found, owner)))
+}
+
+/// The customer became part of another one while this transaction waited for them: it is tried again, and finds that one.
+fn merged_meanwhile() -> Failure {
+    Failure::DatabaseError(DatabaseErrorKind::SerializationFailure, Box::new("merged meanwhile".to_owned()))
+}
+
+/// Those who are part of a customer, the latest registration first: id, name, phone, company.
+pub fn also_known(db: &mut Db, id: i64) -> QueryResult<Vec<(i64, String, String, String)>> {
+    sql::<(BigInt, Text, Text, Text)>(
+        "SELECT id, name, phone, company FROM customers WHERE merged_into = $1 ORDER BY id DESC LIMIT 20",
+    )
+    .bind(id)
+    .load(db)
 }
 
 /// The facts that may be edited.
@@ -216,7 +248,9 @@ pub fn periods(db: &mut Db, customer: i64) -> QueryResult<Vec<Period>> {
 
 /// How many customers have no owner.
 pub fn unowned(db: &mut Db) -> QueryResult<i64> {
-    sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned'").get_result::<(i64,)>(db).map(|row| row.0)
+    sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned' AND status <> 'merged'")
+        .get_result::<(i64,)>(db)
+        .map(|row| row.0)
 }
 
 /// Works the due days of these levels out anew.

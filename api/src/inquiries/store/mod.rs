@@ -226,7 +226,10 @@ pub fn page(
         .and("i.entrance = ?", query.entrance.as_deref())
         .and("filed.category_id = ?", query.category_id.map(|id| id.raw()))
         .and("w.group_id = ?", query.group_id.map(|id| id.raw()))
-        .and("w.customer_id = ?", query.customer_id.map(|id| id.raw()));
+        .and(
+            "w.customer_id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = ?)",
+            query.customer_id.map(|id| id.raw()),
+        );
     if let Some(status) = query.status {
         // A word, not a parameter: the index of what is not done is a partial one.
         conditions = conditions.and_also(&format!("w.status = '{status}'"));
@@ -286,12 +289,15 @@ pub struct Extra {
     pub language: Option<String>,
     pub value: Option<i64>,
     pub attributes: String,
+    /// In whose chain of originals it stands: the customer under whom the words were written.
+    pub chained_to: i64,
     pub number: i32,
     pub form_version: i32,
     pub answers: Json<FormAnswers>,
 }
 
-type ExtraColumns = (Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text, Integer, Integer, Text);
+type ExtraColumns =
+    (Nullable<Text>, Nullable<Text>, Nullable<Text>, Nullable<BigInt>, Text, BigInt, Integer, Integer, Text);
 
 pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
     let row: Option<InquiryRow> = sql::<InquiryColumns>(format!(
@@ -302,7 +308,8 @@ pub fn whole(db: &mut Db, id: i64) -> QueryResult<Option<(InquiryRow, Extra)>> {
     .optional()?;
     let Some(row) = row else { return Ok(None) };
     let extra: Extra = sql::<ExtraColumns>(
-        "SELECT i.external_id, l.name, i.language, i.value, i.attributes, i.number, i.form_version, i.answers FROM inquiries i \
+        "SELECT i.external_id, l.name, i.language, i.value, i.attributes, i.customer_id, i.number, i.form_version, i.answers \
+         FROM inquiries i \
          LEFT JOIN product_lines l ON l.id = i.product_line_id WHERE i.id = $1",
     )
     .bind(id)

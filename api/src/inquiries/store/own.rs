@@ -58,8 +58,9 @@ pub fn own_page(db: &mut Db, visitor: &Visitor, before: Option<i64>, limit: i64)
     let mut theirs = format!("SELECT inquiry_id FROM inquiry_senders WHERE identity_id = {identity}");
     if let Some(customer) = visitor.proven() {
         let customer = conditions.parameter(customer);
-        theirs =
-            format!("{theirs} UNION SELECT i.id FROM inquiries i WHERE i.customer_id = {customer} AND {NO_IMPOSTOR}");
+        theirs = format!(
+            "{theirs} UNION SELECT i.id FROM work_items i WHERE i.customer_id = {customer} AND i.kind = 'inquiry' AND {NO_IMPOSTOR}"
+        );
     }
     let mut conditions = conditions.and_also(&format!("i.id IN ({theirs})")).and("i.id < ?", before);
     let limit = conditions.parameter(limit);
@@ -70,7 +71,7 @@ pub fn own_page(db: &mut Db, visitor: &Visitor, before: Option<i64>, limit: i64)
 
 pub fn is_own(db: &mut Db, visitor: &Visitor, id: i64) -> QueryResult<bool> {
     let found: Option<(i64,)> = sql::<(BigInt,)>(format!(
-        "SELECT i.id FROM inquiries i WHERE i.id = $1 AND ((i.customer_id = $2 AND {NO_IMPOSTOR}) \
+        "SELECT i.id FROM work_items i WHERE i.id = $1 AND i.kind = 'inquiry' AND ((i.customer_id = $2 AND {NO_IMPOSTOR}) \
          OR EXISTS (SELECT 1 FROM inquiry_senders s WHERE s.inquiry_id = i.id AND s.identity_id = $3))"
     ))
     .bind(id)

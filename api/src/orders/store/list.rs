@@ -196,7 +196,7 @@ fn narrowed(
         .and("o.state = ?", search.state)
         .and("w.group_id = ?", search.group)
         .and("o.product_line_id = ?", search.line)
-        .and("w.customer_id = ?", search.customer)
+        .and("w.customer_id = (SELECT coalesce(merged_into, id) FROM customers WHERE id = ?)", search.customer)
         .and("o.placed_at >= ?", search.placed_from)
         .and("o.placed_at < ?", search.placed_before);
     if let Some(status) = search.status {
@@ -216,7 +216,13 @@ fn narrowed(
     }
     if let Some(text) = &search.text {
         let found = if search.is_walked || search.is_common {
-            format!("({})", meant(&mut conditions, text, ["o.", "c."]).concat().join(" OR "))
+            let [by_order, of_customer] = meant(&mut conditions, text);
+            let of_gone = any(&of_customer, "g.");
+            format!(
+                "({} OR {} OR EXISTS (SELECT 1 FROM customers g WHERE g.merged_into = c.id AND ({of_gone})))",
+                any(&by_order, "o."),
+                any(&of_customer, "c.")
+            )
         } else {
             format!("{id} IN ({})", found(&mut conditions, text))
         };
@@ -225,25 +231,27 @@ fn narrowed(
     (from, id, conditions)
 }
 
-/// The ids of orders that a text may mean; each column has an index.
+/// The ids of orders that a text may mean; each column has an index. Who is part of another customer is found as that one.
 fn found(conditions: &mut Conditions, text: &str) -> String {
-    let [by_name, of_customers] = meant(conditions, text, ["", ""]);
-    let of_customers: Vec<String> =
-        of_customers.into_iter().map(|condition| format!("SELECT id FROM customers WHERE {condition}")).collect();
+    let [by_order, of_customer] = meant(conditions, text);
+    let of_customer: Vec<String> = of_customer
+        .iter()
+        .map(|begin| format!("SELECT coalesce(merged_into, id) FROM customers WHERE {}", begin.on("")))
+        .collect();
     format!(
         "SELECT id FROM orders WHERE {} UNION \
          SELECT id FROM work_items WHERE kind = 'order' AND customer_id IN ({})",
-        by_name.join(" OR "),
-        of_customers.join(" UNION ")
+        any(&by_order, ""),
+        of_customer.join(" UNION ")
     )
 }
 
 /// Whether a text may mean so many customers or orders that a list is to look at each row whether it is meant.
 pub fn is_common(db: &mut Db, text: &str) -> QueryResult<bool> {
     let mut conditions = Conditions::default();
-    let [of_orders, of_customers] = meant(&mut conditions, text, ["", ""]);
-    let of_orders = of_orders.into_iter().map(|condition| ("orders", condition));
-    let of_customers = of_customers.into_iter().map(|condition| ("customers", condition));
+    let [of_orders, of_customers] = meant(&mut conditions, text);
+    let of_orders = of_orders.iter().map(|begin| ("orders", begin.on("")));
+    let of_customers = of_customers.iter().map(|begin| ("customers", begin.on("")));
     let bounded: Vec<String> = of_orders
         .chain(of_customers)
         .map(|(table, condition)| {
@@ -256,30 +264,44 @@ pub fn is_common(db: &mut Db, text: &str) -> QueryResult<bool> {
         .map(|row| row.0 > MANY)
 }
 
-/// What a text may mean: conditions on the order and on the customer, any of which must hold. Their columns are called so.
-fn meant(conditions: &mut Conditions, text: &str, [of_order, of_customer]: [&str; 2]) -> [Vec<String>; 2] {
-    let mut begins = |column: String, begin: String| {
+/// How a column begins: its name, and the parameters between which it then lies.
+struct Begins(&'static str, String, String);
+
+impl Begins {
+    /// The condition, where the column is called so.
+    fn on(&self, prefix: &str) -> String {
+        let Self(column, begin, end) = self;
+        format!("({prefix}{column} >= {begin} AND {prefix}{column} < {end})")
+    }
+}
+
+/// That one of them holds.
+fn any(all: &[Begins], prefix: &str) -> String {
+    all.iter().map(|begin| begin.on(prefix)).collect::<Vec<_>>().join(" OR ")
+}
+
+/// What a text may mean: how a column of the order begins, or one of the customer.
+fn meant(conditions: &mut Conditions, text: &str) -> [Vec<Begins>; 2] {
+    let mut begins = |column: &'static str, begin: String| {
         // The greatest character sorts after everything that begins so.
         let end = conditions.parameter(format!("{begin}\u{10ffff}"));
-        let begin = conditions.parameter(begin);
-        format!("({column} >= {begin} AND {column} < {end})")
+        Begins(column, conditions.parameter(begin), end)
     };
-    let mut customers_begin = |column: &str, begin: String| begins(format!("{of_customer}{column}"), begin);
-    let mut of_customers = Vec::new();
+    let mut of_customer = Vec::new();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
         let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-        of_customers.push(customers_begin("phone", full));
-        of_customers.push(customers_begin("phone_tail", digits));
+        of_customer.push(begins("phone", full));
+        of_customer.push(begins("phone_tail", digits));
     } else {
-        of_customers.push(customers_begin("name", text.to_owned()));
+        of_customer.push(begins("name", text.to_owned()));
         if text.is_ascii() {
             let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            of_customers.push(customers_begin("pinyin", lower.clone()));
-            of_customers.push(customers_begin("initials", lower));
+            of_customer.push(begins("pinyin", lower.clone()));
+            of_customer.push(begins("initials", lower));
         }
     }
-    [vec![begins(format!("{of_order}external_id"), text.to_owned())], of_customers]
+    [vec![begins("external_id", text.to_owned())], of_customer]
 }
 
 /// What the page of an order shows beyond the row.

@@ -225,6 +225,8 @@ pub fn load_by_owner(db: &mut Db) -> QueryResult<Vec<(i64, i64)>> {
 
 /// How many customers have no owner.
 pub fn customers_of_nobody(db: &mut Db) -> QueryResult<i64> {
-    let count: (i64,) = sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned'").get_result(db)?;
+    let count: (i64,) =
+        sql::<(BigInt,)>("SELECT count(*) FROM customers WHERE status <> 'owned' AND status <> 'merged'")
+            .get_result(db)?;
     Ok(count.0)
 }

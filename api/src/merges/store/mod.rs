@@ -1,0 +1,16 @@
+//! Queries about merges.
+
+mod carry;
+mod duplicates;
+mod merges;
+mod sides;
+
+pub use carry::{carry_back, carry_over, counts, point_back};
+pub use duplicates::{apart_among, duplicates, join, set_apart};
+pub use merges::{
+    FollowedUp, Memo, MergeRow, NewMergeRow, become_part, gone_then, insert, is_apart, lock_merge, merge, of_kept,
+    part, standing_after, undo,
+};
+pub use sides::{
+    Side, bounded, give_district, gone, lock_both, proven_channels, put_days, put_follow_up, side, take_district,
+};

@@ -1,0 +1,60 @@
+// What a customer's page says of duplicates and merges.
+import { speaker } from '../harness/texts.mjs';
+import { Dialog } from './dialog.mjs';
+
+export class SamePerson {
+  constructor(page, lang = 'zh') {
+    this.page = page;
+    this.lang = lang;
+    this.say = speaker(lang);
+  }
+
+  get root() {
+    return this.page.getByTestId('same-person');
+  }
+
+  /** Who may be the same person, a line each. */
+  get suggested() {
+    return this.page.getByTestId('suggested').getByRole('listitem');
+  }
+
+  /** Who was said not to be. */
+  get apart() {
+    return this.page.getByTestId('apart');
+  }
+
+  /** What was merged, the latest first. */
+  get merges() {
+    return this.page.getByTestId('merges').getByRole('listitem');
+  }
+
+  /** The dialog that has this button. */
+  opened(action) {
+    const dialog = new Dialog(this.page, this.lang);
+    dialog.root = dialog.root.filter({ has: this.page.getByRole('button', { name: action, exact: true }) });
+    return dialog;
+  }
+
+  /** Opens the comparison with somebody who is suggested. */
+  async compare(name) {
+    await this.root.getByRole('button', { name: this.say('merges.COMPARE_WITH', name) }).first().click();
+    return this.opened(this.say('merges.MERGE'));
+  }
+
+  /** The same with anybody, found by phone. */
+  async pick(phone, name) {
+    await this.root.getByRole('button', { name: this.say('merges.MERGE_WITH') }).click();
+    const dialog = this.opened(this.say('merges.COMPARE'));
+    const picker = dialog.root.getByRole('combobox');
+    await picker.fill(phone);
+    await dialog.root.getByRole('option').filter({ hasText: name }).click();
+    await dialog.button(this.say('merges.COMPARE')).click();
+    return this.opened(this.say('merges.MERGE'));
+  }
+
+  /** Opens the question before the last merge is undone. */
+  async undo() {
+    await this.merges.getByRole('button').first().click();
+    return this.opened(this.say('merges.UNDO'));
+  }
+}
