@@ -97,6 +97,20 @@ pub fn list(
     page(db, directory, scope, &spec, query.limit, query.cursor.as_deref())
 }
 
+/// Those of these customers whom the caller may see, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub fn these(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerRead>,
+    ids: &[i64],
+) -> Result<Vec<Customer>> {
+    let rows = store::rows_in_scope(db, scope, ids)?;
+    Ok(rows.into_iter().map(|row| customer(directory, row)).collect())
+}
+
 /// How many customers a query would list, counted up to a bound.
 ///
 /// # Errors

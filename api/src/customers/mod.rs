@@ -14,7 +14,7 @@ mod store;
 
 pub use export::{FiledCustomer, count_for_file, page_for_file};
 pub use identities::{Known, bind as bind_identity, by_phone, called, identify, identity, prove_phone};
-pub use list::{ListSpec, page};
+pub use list::{ListSpec, page, these};
 pub use meet::{LEVEL_WHEN_MET, exists, find_or_meet};
 pub use read::{detail, detail_after_hand_over, lock_for_follow_up, lock_for_order, note_follow_up, reschedule};
 pub use register::register;

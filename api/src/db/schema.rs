@@ -1246,3 +1246,13 @@ diesel::table! {
         avatar_id -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    search_due (kind, row_id) {
+        kind -> Text,
+        row_id -> BigInt,
+    }
+}

@@ -226,6 +226,15 @@ pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Op
     Ok(load(db, statement, binds)?.pop())
 }
 
+/// Those of these customers whom the caller may see.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
+    let among = db.dialect().one_of("c.id", "$1");
+    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND {}", in_reach.sql);
+    let binds = std::iter::once(Bind::Text(id_list(ids.iter().copied()))).chain(in_reach.bind).collect();
+    load(db, statement, binds)
+}
+
 /// A customer whom the caller just handed over.
 pub fn row_handed_over(db: &mut Db, _: &Scoped<CustomerReassign>, id: i64) -> QueryResult<Option<RowOf>> {
     let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE c.id = $1");

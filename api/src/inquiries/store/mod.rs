@@ -18,7 +18,7 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, is_unique_violation, sql},
+    db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, id_list, is_unique_violation, sql},
     permissions::{InquiryRead, Scoped},
 };
 
@@ -243,6 +243,16 @@ pub fn page(
     ))
     .binds(conditions.into_binds())
     .load(db)
+}
+
+/// Those of these in scope.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<InquiryRead>, ids: &[i64]) -> QueryResult<Vec<InquiryRow>> {
+    let in_reach = scope.reach().filter(db.dialect(), "w.owner_id", 2);
+    let among = db.dialect().one_of("w.id", "$1");
+    sql::<InquiryColumns>(format!("SELECT {COLUMNS} FROM {JOINED} WHERE {among} AND {}", in_reach.sql))
+        .bind(id_list(ids.iter().copied()))
+        .binds(in_reach.bind)
+        .load(db)
 }
 
 /// What the page of an inquiry shows beyond the row.

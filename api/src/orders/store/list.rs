@@ -12,7 +12,7 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Dialect, Instant, sql},
+    db::{At, Code, Conditions, Db, Dialect, Instant, id_list, sql},
     permissions::{OrderExport, OrderRead, Reach, Scoped},
 };
 
@@ -228,6 +228,19 @@ fn meant(conditions: &mut Conditions, text: &str, [of_order, of_customer]: [&str
         }
     }
     [vec![begins(format!("{of_order}external_id"), text.to_owned())], of_customers]
+}
+
+/// Those of these in scope.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<OrderRead>, ids: &[i64]) -> QueryResult<Vec<OrderRow>> {
+    let in_reach = scope.reach().filter(db.dialect(), "w.owner_id", 2);
+    let among = db.dialect().one_of("o.id", "$1");
+    sql::<OrderColumns>(format!(
+        "SELECT {COLUMNS} FROM orders o JOIN work_items w ON w.id = o.id {BESIDE} WHERE {among} AND {}",
+        in_reach.sql
+    ))
+    .bind(id_list(ids.iter().copied()))
+    .binds(in_reach.bind)
+    .load(db)
 }
 
 /// What the page of an order shows beyond the row.
