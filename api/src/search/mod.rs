@@ -14,3 +14,5 @@ pub mod routes;
 mod store;
 
 pub use keep::{catch_up, keep};
+pub use page::search;
+pub use plan::Bounds;

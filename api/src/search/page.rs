@@ -8,7 +8,7 @@ use shared::{
 use super::{
     asked::asked,
     explain::{self, Hit},
-    plan::{self, MOST, Source},
+    plan::{self, Bounds, Source},
     store::{self, Asked},
 };
 use crate::{
@@ -18,9 +18,9 @@ use crate::{
     permissions::Access,
 };
 
-/// How much is looked at first, and how much at once at most: what is found often is found among few.
-const FIRST: usize = 400;
-const AT_ONCE: usize = 6_400;
+/// By how much more is looked at when little was found, and how many times.
+const MORE: usize = 4;
+const STEPS: u32 = 2;
 /// How much looking at a text counts for.
 const TEXT: usize = 10;
 
@@ -28,19 +28,26 @@ const TEXT: usize = 10;
 ///
 /// # Errors
 /// When the caller may not see what is looked for or what a condition is about, or a condition, the limit or the cursor is wrong.
-pub fn search(db: &mut Db, access: &Access, query: &SearchQuery) -> Result<SearchPage> {
+pub fn search(db: &mut Db, access: &Access, query: &SearchQuery, bounds: Bounds) -> Result<SearchPage> {
     let asked = asked(access, query)?;
     let limit = cursor::limit(query.limit)?;
     let before = cursor::after_id(query.cursor.as_deref())?.unwrap_or(i64::MAX);
-    page(db, access, &asked, before, usize::try_from(limit).unwrap_or(DEFAULT_LIMIT as usize))
+    page(db, access, &asked, bounds, before, usize::try_from(limit).unwrap_or(DEFAULT_LIMIT as usize))
 }
 
 /// So many rows of what is asked for, with ids before this one.
-pub fn page(db: &mut Db, access: &Access, asked: &Asked<'_>, before: i64, limit: usize) -> Result<SearchPage> {
+pub fn page(
+    db: &mut Db,
+    access: &Access,
+    asked: &Asked<'_>,
+    bounds: Bounds,
+    before: i64,
+    limit: usize,
+) -> Result<SearchPage> {
     let before = before.min(plan::highest(asked));
-    let mut walk = Walk { source: plan::choose(db, asked, before)?, before };
+    let mut walk = Walk { source: plan::choose(db, asked, bounds, before)?, before };
     let mut hits: Vec<Hit> = Vec::new();
-    let (mut spent, mut count) = (0, FIRST);
+    let (mut spent, mut count) = (0, bounds.first);
     let stopped = loop {
         let Some(candidates) = walk.next(db, asked, count)? else { break None };
         spent += candidates.len();
@@ -51,7 +58,7 @@ pub fn page(db: &mut Db, access: &Access, asked: &Asked<'_>, before: i64, limit:
             let explained = explain::hits(db, asked, part)?;
             spent += (part.len() - explained.len()) * TEXT;
             hits.extend(explained);
-            if hits.len() > limit || spent >= MOST {
+            if hits.len() > limit || spent >= bounds.most {
                 reached = part.last().map_or(reached, |last| last.0);
                 break;
             }
@@ -59,10 +66,10 @@ pub fn page(db: &mut Db, access: &Access, asked: &Asked<'_>, before: i64, limit:
         if hits.len() > limit {
             break None;
         }
-        if spent >= MOST {
+        if spent >= bounds.most {
             break Some(reached);
         }
-        count = (count * 4).min(AT_ONCE);
+        count = (count * MORE).min(bounds.first * MORE.pow(STEPS));
     };
     let more = hits.len() > limit;
     hits.truncate(limit);

@@ -10,10 +10,30 @@ use crate::{
     permissions::Reach,
 };
 
-/// Up to so many things are looked at one by one, whatever else is asked for.
-const FEW: usize = 5_000;
-/// How much is looked at for one page.
-pub const MOST: usize = 20_000;
+/// How much is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Up to so many things are looked at one by one, whatever else is asked for.
+    pub few: usize,
+    /// How much is looked at for one page.
+    pub most: usize,
+    /// How much is looked at first: what is found often is found among few.
+    pub first: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { few: 5_000, most: 20_000, first: 400 }
+    }
+}
+
+impl Bounds {
+    /// A limit that tells whether there are more than few.
+    fn few_and_one(self) -> i64 {
+        i64::try_from(self.few.saturating_add(1)).unwrap_or(i64::MAX)
+    }
+}
+
 /// Of so many people what they own is found owner by owner.
 const FEW_PEOPLE: usize = 20;
 /// Up to here orders are found by the days on which they were placed.
@@ -33,45 +53,42 @@ pub enum Source {
     Walk(i64),
 }
 
-/// A limit that tells whether there are more than few.
-fn few_and_one() -> i64 {
-    i64::try_from(FEW + 1).unwrap_or(i64::MAX)
-}
-
 /// Chooses where to look for candidates before this id.
-pub fn choose(db: &mut Db, asked: &Asked<'_>, before: i64) -> Result<Source> {
+pub fn choose(db: &mut Db, asked: &Asked<'_>, bounds: Bounds, before: i64) -> Result<Source> {
+    let (few, few_and_one) = (bounds.few, bounds.few_and_one());
+    let these = |db: &mut Db, of, found| these(db, asked, bounds, of, found, before);
     let (kind, query) = (asked.query.find, asked.query);
     if let Some(number) = query.order_number.as_deref() {
-        let orders = store::orders_numbered(db, number.trim(), few_and_one())?;
-        if orders.len() <= FEW {
-            return these(db, asked, SearchKind::Orders, orders, before);
+        let orders = store::orders_numbered(db, number.trim(), few_and_one)?;
+        if orders.len() <= few {
+            return these(db, SearchKind::Orders, orders);
         }
     }
     if let Some(text) = query.customer.as_deref() {
-        let customers = store::customers_meant(db, text.trim(), few_and_one())?;
-        if customers.len() <= FEW {
-            return these(db, asked, SearchKind::Customers, customers, before);
+        let customers = store::customers_meant(db, text.trim(), few_and_one)?;
+        if customers.len() <= few {
+            return these(db, SearchKind::Customers, customers);
         }
     }
     for (of, words) in &asked.words {
-        let found = store::with_words(db, *of, words, i64::MAX, few_and_one())?;
-        if found.len() <= FEW {
-            return these(db, asked, *of, found, before);
+        let found = store::with_words(db, *of, words, i64::MAX, few_and_one)?;
+        if found.len() <= few {
+            return these(db, *of, found);
         }
     }
     let people = people(asked);
     if let Some(people) = people.as_ref().filter(|people| people.len() <= FEW_PEOPLE) {
-        let owned = store::owned_by(db, kind, people, i64::MAX, few_and_one())?;
-        if owned.len() <= FEW {
+        let owned = store::owned_by(db, kind, people, i64::MAX, few_and_one)?;
+        if owned.len() <= few {
             // Follow-ups are found by the customers whom these people own.
             let of = if kind == SearchKind::FollowUps { SearchKind::Customers } else { kind };
-            return these(db, asked, of, owned, before);
+            return these(db, of, owned);
         }
     }
     if let Some(owner) = query.customer_owner {
-        let customers = store::owned_by(db, SearchKind::Customers, &[owner.raw()], i64::MAX, few_and_one())?;
-        if customers.len() <= FEW {
-            return these(db, asked, SearchKind::Customers, customers, before);
+        let customers = store::owned_by(db, SearchKind::Customers, &[owner.raw()], i64::MAX, few_and_one)?;
+        if customers.len() <= few {
+            return these(db, SearchKind::Customers, customers);
         }
     }
     if asked.words(kind).is_some() {
@@ -80,8 +97,8 @@ pub fn choose(db: &mut Db, asked: &Asked<'_>, before: i64) -> Result<Source> {
     if let (SearchKind::Orders, (Some(from), Some(to))) = (kind, asked.times(kind))
         && to.utc() - from.utc() <= FEW_DAYS
     {
-        let placed = store::orders_placed(db, (from, to), before, few_and_one())?;
-        if placed.len() <= FEW {
+        let placed = store::orders_placed(db, (from, to), before, few_and_one)?;
+        if placed.len() <= few {
             return Ok(Source::These(placed));
         }
     }
@@ -92,7 +109,14 @@ pub fn choose(db: &mut Db, asked: &Asked<'_>, before: i64) -> Result<Source> {
 }
 
 /// The candidates that things of one kind lead to: themselves, or what their customers have of the kind that is looked for.
-fn these(db: &mut Db, asked: &Asked<'_>, of: SearchKind, mut found: Vec<i64>, before: i64) -> Result<Source> {
+fn these(
+    db: &mut Db,
+    asked: &Asked<'_>,
+    bounds: Bounds,
+    of: SearchKind,
+    mut found: Vec<i64>,
+    before: i64,
+) -> Result<Source> {
     let kind = asked.query.find;
     if of != kind {
         let customers = match of {
@@ -101,7 +125,7 @@ fn these(db: &mut Db, asked: &Asked<'_>, of: SearchKind, mut found: Vec<i64>, be
         };
         found = match kind {
             SearchKind::Customers => customers,
-            _ => store::had_by(db, kind, &customers, before, i64::try_from(MOST).unwrap_or(i64::MAX))?,
+            _ => store::had_by(db, kind, &customers, before, i64::try_from(bounds.most).unwrap_or(i64::MAX))?,
         };
     }
     found.retain(|id| *id < before);

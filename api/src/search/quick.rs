@@ -8,6 +8,7 @@ use shared::{
 use super::{
     asked::{asked, scopes},
     page::page,
+    plan::Bounds,
 };
 use crate::{
     db::Db,
@@ -31,7 +32,7 @@ pub fn quick(db: &mut Db, access: &Access, query: &QuickQuery) -> Result<QuickFo
         for meant in meant(kind, query.q.trim()) {
             if found.len() < EACH {
                 let asked = asked(access, &meant)?;
-                for one in page(db, access, &asked, i64::MAX, EACH)?.items {
+                for one in page(db, access, &asked, Bounds::default(), i64::MAX, EACH)?.items {
                     if found.len() < EACH && found.iter().all(|other| other.row.id() != one.row.id()) {
                         found.push(one);
                     }

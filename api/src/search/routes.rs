@@ -4,7 +4,7 @@ use actix_web::get;
 use shared::search::{QuickFound, QuickQuery, SearchPage, SearchQuery};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{page, quick};
+use super::{page, plan::Bounds, quick};
 use crate::http::{Answer, Query, Signed};
 
 /// The routes of this room.
@@ -27,7 +27,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(tag = "search", params(SearchQuery), responses((status = OK, body = SearchPage)))]
 #[get("/search")]
 async fn search(signed: Signed, query: Query<SearchQuery>) -> Answer<SearchPage> {
-    signed.read(move |db, who| page::search(db, who, &query)).await
+    signed.read(move |db, who| page::search(db, who, &query, Bounds::default())).await
 }
 
 /// Find quickly

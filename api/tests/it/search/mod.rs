@@ -2,8 +2,13 @@
 
 mod model;
 
-use guike::db::sql;
+use guike::{
+    db::sql,
+    permissions::{Access, DirectoryCache, Origin},
+    search::{Bounds, search},
+};
 use serde_json::{Value, json};
+use shared::search::SearchQuery;
 
 use crate::{
     common::{App, Caller, World, both, in_force},
@@ -236,6 +241,24 @@ fn query(kind: usize, conditions: &[(String, String)]) -> String {
     text
 }
 
+/// The same search by other bounds, asked of the server's own function, page after page.
+fn bounded(app: &App, access: &Access, path: &str, bounds: Bounds) -> Vec<String> {
+    let (_, text) = path.split_once('?').expect("a question");
+    let mut query = actix_web::web::Query::<SearchQuery>::from_query(text).expect("a query").into_inner();
+    query.limit = Some(2);
+    let mut ids = Vec::new();
+    loop {
+        let page = app.database.read(|db| search(db, access, &query, bounds)).expect("a page");
+        assert!(page.searched_through.is_none() || page.items.len() <= 2 && page.next_cursor.is_some());
+        ids.extend(page.items.iter().map(|found| found.row.id()));
+        if page.next_cursor.is_none() {
+            return ids;
+        }
+        assert_ne!(page.next_cursor, query.cursor, "it goes on");
+        query.cursor = page.next_cursor;
+    }
+}
+
 both! {
     async fn it_finds_what_a_look_at_everything_finds_whoever_asks(app: App) {
         let mut chance = Chance(20_261_125);
@@ -248,6 +271,13 @@ both! {
         }
         let sizes: Vec<[usize; 4]> = seen.iter().map(|seen| [0, 1, 2, 3].map(|kind| seen.kinds[kind].len())).collect();
         assert!(sizes[2][1] < sizes[1][1] && sizes[1][1] < sizes[0][1] && sizes[2][0] > 2 && sizes[3][0] > 2, "{sizes:?}");
+        let mut accesses = Vec::new();
+        for caller in callers {
+            let me = caller.get("/api/v1/me").await.expect(200)["employee_id"].clone();
+            let me = me.as_str().and_then(|id| id.parse().ok()).expect("an id");
+            let directory = app.database.read(|db| DirectoryCache::default().current(db)).expect("a directory");
+            accesses.push(Access::new(me, directory, Origin::default()));
+        }
         let mut found_some = 0;
         for round in 0..500 {
             let (who, kind) = (chance.below(4), chance.below(4));
@@ -265,6 +295,10 @@ both! {
             let ids: Vec<String> = rows.iter().map(|row| row["row"]["id"].as_str().expect("an id").to_owned()).collect();
             let expected = seen[who].find(kind, &conditions);
             assert_eq!(ids, expected, "round {round}, caller {who}, {} {conditions:?}", KINDS[kind]);
+            // The same on every other way: by narrower bounds others are taken, and requests end early.
+            let bounds = Bounds { few: chance.one(&[0, 3]), most: chance.one(&[1, 7, 100]), first: 1 + chance.below(5) };
+            let ids = bounded(&app, &accesses[who], &path, bounds);
+            assert_eq!(ids, expected, "{bounds:?}, caller {who}, {} {conditions:?}", KINDS[kind]);
             found_some += usize::from(!ids.is_empty());
             // Why it was found is said of each kind whose words were asked for, with the words in it.
             for row in &rows {
