@@ -32,6 +32,7 @@ mod queue;
 mod reading;
 mod redistribution;
 mod router;
+mod search;
 mod session;
 mod settings;
 mod shell;

@@ -1,15 +1,16 @@
 -- The words of everything that people search, by the id of what has them: words of a text as `shared::search::tokens` cuts it,
 -- each behind the era of the id (`id >> 51`, about six days) and a bar. So what is written together lies together in the index,
 -- and a question reads era after era from the newest on instead of all that ever had a word. No positions are kept: what an
--- index finds is looked for in the text.
+-- index finds is looked for in the text. What is new goes into the index at once, as every look at an era would read all that
+-- waits to go there.
 CREATE TABLE words_of_customers (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
 CREATE TABLE words_of_inquiries (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
 CREATE TABLE words_of_orders (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
 CREATE TABLE words_of_follow_ups (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL);
-CREATE INDEX words_of_customers_words ON words_of_customers USING GIN (words);
-CREATE INDEX words_of_inquiries_words ON words_of_inquiries USING GIN (words);
-CREATE INDEX words_of_orders_words ON words_of_orders USING GIN (words);
-CREATE INDEX words_of_follow_ups_words ON words_of_follow_ups USING GIN (words);
+CREATE INDEX words_of_customers_words ON words_of_customers USING GIN (words) WITH (fastupdate = off);
+CREATE INDEX words_of_inquiries_words ON words_of_inquiries USING GIN (words) WITH (fastupdate = off);
+CREATE INDEX words_of_orders_words ON words_of_orders USING GIN (words) WITH (fastupdate = off);
+CREATE INDEX words_of_follow_ups_words ON words_of_follow_ups USING GIN (words) WITH (fastupdate = off);
 
 -- Whose words are not in the index yet. Triggers write it down whenever a text is written, on every path; whoever puts the words
 -- into the index takes it off again, in the same transaction when it is a request.
