@@ -188,7 +188,9 @@ impl Place {
     /// Whether the signed-in employee may go there.
     pub fn open(self) -> bool {
         match self {
-            Self::Search => [Permission::CustomerRead, Permission::InquiryRead, Permission::OrderRead].into_iter().any(session::can),
+            Self::Search => {
+                [Permission::CustomerRead, Permission::InquiryRead, Permission::OrderRead].into_iter().any(session::can)
+            }
             // Either of two.
             Self::Exports => session::can(Permission::OrderExport) || session::can(Permission::CustomerExport),
             _ => self.needs().is_none_or(session::can),

@@ -101,12 +101,7 @@ pub fn list(
 ///
 /// # Errors
 /// When the database fails.
-pub fn these(
-    db: &mut Db,
-    directory: &Directory,
-    scope: &Scoped<CustomerRead>,
-    ids: &[i64],
-) -> Result<Vec<Customer>> {
+pub fn these(db: &mut Db, directory: &Directory, scope: &Scoped<CustomerRead>, ids: &[i64]) -> Result<Vec<Customer>> {
     let rows = store::rows_in_scope(db, scope, ids)?;
     Ok(rows.into_iter().map(|row| customer(directory, row)).collect())
 }

@@ -92,8 +92,7 @@ pub fn rows(db: &mut Db, access: &Access, asked: &Asked<'_>, hits: Vec<Hit>) -> 
     let mut rows = shown(db, access, asked.query.find, &ids)?;
     let customers: BTreeSet<i64> = hits.iter().map(|hit| hit.customer).collect();
     let customers: Vec<i64> = customers.into_iter().collect();
-    let named: HashMap<i64, CustomerRow> =
-        store::named(db, &customers)?.into_iter().map(|row| (row.id, row)).collect();
+    let named: HashMap<i64, CustomerRow> = store::named(db, &customers)?.into_iter().map(|row| (row.id, row)).collect();
     let found = hits.into_iter().filter_map(|hit| {
         // What left the caller's reach since it was found is not shown.
         let row = rows.remove(&hit.id)?;

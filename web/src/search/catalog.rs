@@ -166,7 +166,8 @@ pub fn with_value(query: &SearchQuery, name: &str, value: &str) -> SearchQuery {
         pairs.push((name.to_owned(), value.to_owned()));
     }
     // An amount means nothing without a currency.
-    if name.starts_with("order_amount") && !value.is_empty() && pairs.iter().all(|(known, _)| known != "order_currency") {
+    if name.starts_with("order_amount") && !value.is_empty() && pairs.iter().all(|(known, _)| known != "order_currency")
+    {
         pairs.push(("order_currency".to_owned(), "CNY".to_owned()));
     }
     let text = serde_urlencoded::to_string(pairs).unwrap_or_default();
@@ -201,7 +202,10 @@ mod tests {
             });
             let (changed, sample) = found.unwrap_or_else(|| panic!("{} takes nothing", condition.name));
             assert_eq!(value(&changed, condition.name), sample);
-            assert_eq!(with_value(&changed, condition.name, "").conditions(condition.about).contains(&condition.name), false);
+            assert_eq!(
+                with_value(&changed, condition.name, "").conditions(condition.about).contains(&condition.name),
+                false
+            );
             named.insert(condition.name);
         }
         assert_eq!(named.len(), CONDITIONS.len());

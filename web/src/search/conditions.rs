@@ -28,7 +28,8 @@ pub fn Conditions(query: UrlQuery<SearchQuery>) -> impl IntoView {
     let begun = RwSignal::new(Vec::<&'static str>::new());
     let shown = Memo::new(move |_| {
         let mut names = query.with(set);
-        begun.with(|begun| names.extend(begun.iter().filter(|name| !names.contains(name)).copied().collect::<Vec<_>>()));
+        begun
+            .with(|begun| names.extend(begun.iter().filter(|name| !names.contains(name)).copied().collect::<Vec<_>>()));
         names
     });
     let remove = Callback::new(move |name: &'static str| {
@@ -39,10 +40,12 @@ pub fn Conditions(query: UrlQuery<SearchQuery>) -> impl IntoView {
         begun.set(Vec::new());
         query.update(|query| *query = SearchQuery::of(query.find));
     });
-    let add = Callback::new(move |name: &'static str| begun.update(|begun| {
-        begun.retain(|known| *known != name);
-        begun.push(name);
-    }));
+    let add = Callback::new(move |name: &'static str| {
+        begun.update(|begun| {
+            begun.retain(|known| *known != name);
+            begun.push(name);
+        })
+    });
     view! {
         <div class="conditions" role="group" aria-label=tr(w::TITLE)>
             <For each=move || shown.get() key=|name| *name let:name>
@@ -65,8 +68,13 @@ fn AddMenu(shown: Memo<Vec<&'static str>>, on_add: Callback<&'static str>) -> im
     let button = || view! { <Icon glyph=Glyph::Plus /><span aria-hidden="true">{tr(w::ADD)}</span> }.into_any();
     let group = move |kind: SearchKind| {
         let offered = move || {
-            let rest = CONDITIONS.iter().filter(|one| one.about == kind && !shown.with(|shown| shown.contains(&one.name)));
-            rest.filter(|one| !matches!(one.input, Input::Line) || session::can(shared::permissions::Permission::GroupRead)).copied().collect::<Vec<_>>()
+            let rest =
+                CONDITIONS.iter().filter(|one| one.about == kind && !shown.with(|shown| shown.contains(&one.name)));
+            rest.filter(|one| {
+                !matches!(one.input, Input::Line) || session::can(shared::permissions::Permission::GroupRead)
+            })
+            .copied()
+            .collect::<Vec<_>>()
         };
         view! {
             <div class="note">{tr(about_text(kind))}</div>
@@ -95,7 +103,11 @@ fn Chip(condition: Condition, query: UrlQuery<SearchQuery>, on_remove: Callback<
     let fault = move || {
         let lang = prefs::lang();
         let pointer = format!("/{name}");
-        query.with(Check::faults).into_iter().find(|fault| fault.pointer == pointer).map(|fault| fault.code.message(lang))
+        query
+            .with(Check::faults)
+            .into_iter()
+            .find(|fault| fault.pointer == pointer)
+            .map(|fault| fault.code.message(lang))
     };
     view! {
         <span class="condition" data-condition=name>
@@ -120,8 +132,12 @@ fn ValueField(condition: Condition, now: Signal<String>, change: Callback<String
     // Somebody who chose a condition wants to fill it in.
     let focus = now.get_untracked().is_empty();
     match condition.input {
-        Input::Text => view! { <Typed condition=condition kind="search" now=now change=change focus=focus /> }.into_any(),
-        Input::Number => view! { <Typed condition=condition kind="number" now=now change=change focus=focus /> }.into_any(),
+        Input::Text => {
+            view! { <Typed condition=condition kind="search" now=now change=change focus=focus /> }.into_any()
+        }
+        Input::Number => {
+            view! { <Typed condition=condition kind="number" now=now change=change focus=focus /> }.into_any()
+        }
         Input::Day => view! { <Typed condition=condition kind="date" now=now change=change focus=focus /> }.into_any(),
         Input::Money => {
             let shown = Signal::derive(move || now.get().parse().map(format::money).unwrap_or_default());
@@ -130,7 +146,9 @@ fn ValueField(condition: Condition, now: Signal<String>, change: Callback<String
             });
             view! { <Typed condition=condition kind="text" now=shown change=change focus=focus /> }.into_any()
         }
-        Input::Choice(choices) => view! { <Chosen condition=condition now=now change=change options=choices /> }.into_any(),
+        Input::Choice(choices) => {
+            view! { <Chosen condition=condition now=now change=change options=choices /> }.into_any()
+        }
         Input::Line => {
             let lines = Read::new(|| async { api::groups::lines().await });
             let options = move || {
@@ -155,11 +173,13 @@ fn ValueField(condition: Condition, now: Signal<String>, change: Callback<String
         }
         Input::Agent => {
             let (chosen, pick) = picked::<EmployeeId>(now, change);
-            view! { <AgentPicker label=label placeholder=label chosen=chosen on_pick=pick autofocus=focus /> }.into_any()
+            view! { <AgentPicker label=label placeholder=label chosen=chosen on_pick=pick autofocus=focus /> }
+                .into_any()
         }
         Input::District => {
             let (chosen, pick) = picked::<DistrictId>(now, change);
-            view! { <DistrictPicker label=label placeholder=label chosen=chosen on_pick=pick autofocus=focus /> }.into_any()
+            view! { <DistrictPicker label=label placeholder=label chosen=chosen on_pick=pick autofocus=focus /> }
+                .into_any()
         }
         Input::City => {
             let (chosen, pick) = picked::<CityId>(now, change);

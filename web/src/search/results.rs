@@ -74,10 +74,16 @@ fn FoundRow(found: Found) -> impl IntoView {
         SearchRow::Inquiry(row) => {
             (view! { <StageBadge status=row.status stage=row.stage /> }.into_any(), row.owner.clone(), row.arrived_at)
         }
-        SearchRow::Order(row) => (view! { <StateBadge state=row.state /> }.into_any(), row.owner.clone(), row.placed_at),
+        SearchRow::Order(row) => {
+            (view! { <StateBadge state=row.state /> }.into_any(), row.owner.clone(), row.placed_at)
+        }
         SearchRow::FollowUp(row) => {
             let way = row.way;
-            (view! { <span class="badge">{move || way.title(prefs::lang())}</span> }.into_any(), Some(row.author.clone()), row.at)
+            (
+                view! { <span class="badge">{move || way.title(prefs::lang())}</span> }.into_any(),
+                Some(row.author.clone()),
+                row.at,
+            )
         }
     };
     let name = if customer.can_see {

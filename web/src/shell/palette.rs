@@ -198,7 +198,9 @@ fn line_of(found: &Found) -> Line {
             (sw::CUSTOMERS, Glyph::User, title, format::phone(&row.phone))
         }
         SearchRow::Inquiry(_) => (sw::INQUIRIES, Glyph::Chat, title, found.customer.name.clone()),
-        SearchRow::Order(row) => (sw::ORDERS, Glyph::Shop, format!("{title} · {}", row.external_id), found.customer.name.clone()),
+        SearchRow::Order(row) => {
+            (sw::ORDERS, Glyph::Shop, format!("{title} · {}", row.external_id), found.customer.name.clone())
+        }
         SearchRow::FollowUp(_) => (sw::FOLLOW_UPS, Glyph::Calendar, title, found.customer.name.clone()),
     };
     Line { section, glyph, title, hint, deed: Deed::Go(results::target(found)) }
@@ -225,9 +227,16 @@ fn whole_search(asked: &str, found: &[Found]) -> Option<Line> {
     };
     let has_words = !Words::of(&text).tokens().is_empty();
     let query = SearchQuery::of(kind);
-    let query = if condition.ends_with("_words") && !has_words { query } else { catalog::with_value(&query, condition, &text) };
+    let query =
+        if condition.ends_with("_words") && !has_words { query } else { catalog::with_value(&query, condition, &text) };
     let path = format!("{}?{}", Place::Search.path(), serde_urlencoded::to_string(query).ok()?);
-    Some(Line { section: sw::TITLE, glyph: Glyph::Search, title: tf(sw::ALL, text), hint: String::new(), deed: Deed::Go(path) })
+    Some(Line {
+        section: sw::TITLE,
+        glyph: Glyph::Search,
+        title: tf(sw::ALL, text),
+        hint: String::new(),
+        deed: Deed::Go(path),
+    })
 }
 
 fn lines(asked: &str, found: &[Found]) -> Vec<Line> {

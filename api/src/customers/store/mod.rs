@@ -11,7 +11,8 @@ pub use identities::{
     put_identity_phone,
 };
 pub use list::{
-    RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids, rows_in_scope,
+    RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,
+    rows_in_scope,
 };
 pub use write::{
     Facts, NewCustomer, Reviewed, attributes_of, by_phone, exists, extra, insert_new, lock, lock_pending, periods,

@@ -29,10 +29,7 @@ const fn work(kind: SearchKind) -> &'static str {
 
 /// All things of a kind with ids from `lowest` on.
 pub fn walk(db: &mut Db, kind: SearchKind, lowest: i64, before: i64, limit: i64) -> QueryResult<Vec<i64>> {
-    let statement = format!(
-        "SELECT id FROM {} WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        table(kind)
-    );
+    let statement = format!("SELECT id FROM {} WHERE id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3", table(kind));
     ids(db, statement, vec![lowest.into(), before.into(), limit.into()])
 }
 
@@ -57,7 +54,8 @@ pub fn orders_numbered(db: &mut Db, begin: &str, limit: i64) -> QueryResult<Vec<
 
 /// The orders that were placed in a time, of those before `before`.
 pub fn orders_placed(db: &mut Db, (from, to): (At, At), before: i64, limit: i64) -> QueryResult<Vec<i64>> {
-    let statement = "SELECT id FROM orders WHERE placed_at >= $1 AND placed_at < $2 AND id < $3 ORDER BY id DESC LIMIT $4";
+    let statement =
+        "SELECT id FROM orders WHERE placed_at >= $1 AND placed_at < $2 AND id < $3 ORDER BY id DESC LIMIT $4";
     ids(db, statement.to_owned(), vec![from.into(), to.into(), before.into(), limit.into()])
 }
 
@@ -70,13 +68,7 @@ pub fn customers_with(db: &mut Db, kind: SearchKind, things: &[i64]) -> QueryRes
 }
 
 /// What these customers have of a kind, of that before `before`.
-pub fn had_by(
-    db: &mut Db,
-    kind: SearchKind,
-    customers: &[i64],
-    before: i64,
-    limit: i64,
-) -> QueryResult<Vec<i64>> {
+pub fn had_by(db: &mut Db, kind: SearchKind, customers: &[i64], before: i64, limit: i64) -> QueryResult<Vec<i64>> {
     let among = db.dialect().one_of("t.customer_id", "$1");
     let from = match kind {
         SearchKind::FollowUps => "follow_ups t WHERE ".to_owned(),
@@ -87,17 +79,12 @@ pub fn had_by(
 }
 
 /// What these people own of a kind, of that before `before`: the newest of each, merged. Follow-ups are nobody's own.
-pub fn owned_by(
-    db: &mut Db,
-    kind: SearchKind,
-    people: &[i64],
-    before: i64,
-    limit: i64,
-) -> QueryResult<Vec<i64>> {
+pub fn owned_by(db: &mut Db, kind: SearchKind, people: &[i64], before: i64, limit: i64) -> QueryResult<Vec<i64>> {
     let (id, first) = match kind {
         SearchKind::Customers | SearchKind::FollowUps => (
             "customer_id",
-            "FROM ownerships w WHERE w.owner_id = t.id AND w.customer_id < $2 ORDER BY w.customer_id DESC LIMIT $3".to_owned(),
+            "FROM ownerships w WHERE w.owner_id = t.id AND w.customer_id < $2 ORDER BY w.customer_id DESC LIMIT $3"
+                .to_owned(),
         ),
         kind => (
             "id",

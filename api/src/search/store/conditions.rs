@@ -253,31 +253,23 @@ struct Place {
 const fn place(dialect: Dialect, kind: SearchKind) -> Place {
     // CROSS tells SQLite which to read first; PostgreSQL finds it out.
     match (kind, dialect) {
-        (SearchKind::Customers, _) => Place {
-            from: "customers c LEFT JOIN ownerships o ON o.customer_id = c.id",
-            id: "c.id",
-            customer: "c.id",
-        },
+        (SearchKind::Customers, _) => {
+            Place { from: "customers c LEFT JOIN ownerships o ON o.customer_id = c.id", id: "c.id", customer: "c.id" }
+        }
         (SearchKind::Inquiries, Dialect::Sqlite) => Place {
             from: "work_items iw CROSS JOIN inquiries i ON i.id = iw.id",
             id: "iw.id",
             customer: "iw.customer_id",
         },
-        (SearchKind::Inquiries, Dialect::Postgres) => Place {
-            from: "work_items iw JOIN inquiries i ON i.id = iw.id",
-            id: "iw.id",
-            customer: "iw.customer_id",
-        },
-        (SearchKind::Orders, Dialect::Sqlite) => Place {
-            from: "work_items ow CROSS JOIN orders d ON d.id = ow.id",
-            id: "ow.id",
-            customer: "ow.customer_id",
-        },
-        (SearchKind::Orders, Dialect::Postgres) => Place {
-            from: "work_items ow JOIN orders d ON d.id = ow.id",
-            id: "ow.id",
-            customer: "ow.customer_id",
-        },
+        (SearchKind::Inquiries, Dialect::Postgres) => {
+            Place { from: "work_items iw JOIN inquiries i ON i.id = iw.id", id: "iw.id", customer: "iw.customer_id" }
+        }
+        (SearchKind::Orders, Dialect::Sqlite) => {
+            Place { from: "work_items ow CROSS JOIN orders d ON d.id = ow.id", id: "ow.id", customer: "ow.customer_id" }
+        }
+        (SearchKind::Orders, Dialect::Postgres) => {
+            Place { from: "work_items ow JOIN orders d ON d.id = ow.id", id: "ow.id", customer: "ow.customer_id" }
+        }
         (SearchKind::FollowUps, _) => Place { from: "follow_ups fu", id: "fu.id", customer: "fu.customer_id" },
     }
 }

@@ -39,7 +39,9 @@ pub fn question(dialect: Dialect, words: &BTreeSet<String>) -> String {
 pub fn has_words(dialect: Dialect, kind: SearchKind, id: &str, question: &str) -> String {
     let table = table(kind);
     match dialect {
-        Dialect::Sqlite => format!("EXISTS (SELECT 1 FROM {table} m WHERE m.rowid = {id} AND m.{table} MATCH {question})"),
+        Dialect::Sqlite => {
+            format!("EXISTS (SELECT 1 FROM {table} m WHERE m.rowid = {id} AND m.{table} MATCH {question})")
+        }
         Dialect::Postgres => {
             let question = in_era(question, &format!("({id} >> {ERA_BITS})"));
             format!("EXISTS (SELECT 1 FROM {table} m WHERE m.id = {id} AND m.words @@ {question})")
@@ -61,9 +63,9 @@ pub fn with_words(
 ) -> QueryResult<Vec<i64>> {
     let table = table(kind);
     let statement = match db.dialect() {
-        Dialect::Sqlite => format!(
-            "SELECT rowid FROM {table} WHERE {table} MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3"
-        ),
+        Dialect::Sqlite => {
+            format!("SELECT rowid FROM {table} WHERE {table} MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3")
+        }
         // Era after era from the newest on, until there are enough: a LATERAL query runs only as often as its rows are wanted.
         Dialect::Postgres => format!(
             "SELECT t.id FROM generate_series(least($2 - 1, (SELECT max(id) FROM {table})) >> {ERA_BITS}, \
@@ -72,11 +74,8 @@ pub fn with_words(
             in_era("$1", "era")
         ),
     };
-    let rows: Vec<(i64,)> = sql::<(BigInt,)>(statement)
-        .bind(question(db.dialect(), words))
-        .bind(before)
-        .bind(limit)
-        .load(db)?;
+    let rows: Vec<(i64,)> =
+        sql::<(BigInt,)>(statement).bind(question(db.dialect(), words)).bind(before).bind(limit).load(db)?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
@@ -119,11 +118,10 @@ pub fn take_some(db: &mut Db, limit: i64) -> QueryResult<Option<(SearchKind, Vec
         Dialect::Sqlite => "",
         Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
     };
-    let rows: Vec<(Code<SearchKind>, i64)> = sql::<(Text, BigInt)>(format!(
-        "SELECT kind, row_id FROM search_due ORDER BY kind, row_id LIMIT $1{alone}"
-    ))
-    .bind(limit)
-    .load(db)?;
+    let rows: Vec<(Code<SearchKind>, i64)> =
+        sql::<(Text, BigInt)>(format!("SELECT kind, row_id FROM search_due ORDER BY kind, row_id LIMIT $1{alone}"))
+            .bind(limit)
+            .load(db)?;
     let Some(kind) = rows.first().map(|row| row.0.0) else { return Ok(None) };
     let ids: Vec<i64> = rows.into_iter().filter(|row| row.0.0 == kind).map(|row| row.1).collect();
     let among = db.dialect().one_of("row_id", "$2");

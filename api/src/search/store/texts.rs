@@ -39,11 +39,8 @@ fn of_customers(db: &mut Db, ids: String) -> QueryResult<HashMap<i64, Texts>> {
     .bind(ids)
     .load(db)?;
     let texts = rows.into_iter().map(|(id, name, company, address, attributes)| {
-        let mut texts = vec![
-            (SearchField::Name, name),
-            (SearchField::Company, company),
-            (SearchField::Address, address),
-        ];
+        let mut texts =
+            vec![(SearchField::Name, name), (SearchField::Company, company), (SearchField::Address, address)];
         texts.extend(said_in(&attributes).into_iter().map(|text| (SearchField::Attribute, text)));
         (id, texts)
     });

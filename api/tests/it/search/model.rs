@@ -37,8 +37,7 @@ impl Seen {
         };
         let is_asked = |of: usize| conditions.iter().any(|(name, _)| about(name) == of);
         let found = self.kinds[kind].iter().filter(|thing| {
-            holds(thing, kind)
-                && (0..4).filter(|of| *of != kind && is_asked(*of)).all(|of| has(&thing.customer, of))
+            holds(thing, kind) && (0..4).filter(|of| *of != kind && is_asked(*of)).all(|of| has(&thing.customer, of))
         });
         let mut ids: Vec<String> = found.map(|thing| thing.id.clone()).collect();
         ids.sort_unstable_by(|a, b| b.cmp(a));
@@ -65,9 +64,10 @@ impl Seen {
             "customer_status" | "inquiry_status" => is("/status"),
             "customer_level" => is("/level"),
             "customer_district" => is("/district/id"),
-            "customer_city" => {
-                self.cities.iter().any(|(district, city)| is_same(row.pointer("/district/id"), district) && city == value)
-            }
+            "customer_city" => self
+                .cities
+                .iter()
+                .any(|(district, city)| is_same(row.pointer("/district/id"), district) && city == value),
             "customer_owner" | "inquiry_owner" | "order_owner" => is("/owner/id"),
             "customer_source" => is("/source"),
             "customer_from" => day("/registered_at").as_str() >= value,
@@ -127,7 +127,8 @@ pub fn has_words(texts: &[String], query: &str) -> bool {
     let stands = |text: &Vec<char>, phrase: &Vec<char>| {
         (0..text.len()).any(|at| {
             let end = at + phrase.len();
-            let cuts = |inside: char, outside: Option<&char>| is_letter(inside) && outside.is_some_and(|c| is_letter(*c));
+            let cuts =
+                |inside: char, outside: Option<&char>| is_letter(inside) && outside.is_some_and(|c| is_letter(*c));
             end <= text.len()
                 && text[at..end] == phrase[..]
                 && !(at > 0 && cuts(phrase[0], text.get(at - 1)))
