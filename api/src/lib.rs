@@ -32,6 +32,7 @@ pub mod permissions;
 pub mod phones;
 pub mod policies;
 pub mod redistribution;
+pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod simulation;

@@ -30,6 +30,7 @@ pub mod permissions;
 pub mod policies;
 pub mod problem;
 pub mod redistribution;
+pub mod search;
 pub mod settings;
 pub mod simulation;
 pub mod territory;

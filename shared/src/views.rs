@@ -25,6 +25,8 @@ text_enum! {
         Inquiries = "inquiries",
         /// Orders 订单.
         Orders = "orders",
+        /// The search over all of them 搜索.
+        Search = "search",
     }
 }
 

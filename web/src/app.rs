@@ -32,6 +32,7 @@ use crate::{
     queue::QueuePage,
     redistribution::{RedistributionsPage, WizardPage},
     router::{Place, home},
+    search::SearchPlace,
     session::{self, Stage},
     settings::SettingsPage,
     shell::Shell,
@@ -121,6 +122,7 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/orders/deals") view=|| guarded(Place::Orders, || view! { <DealsPage /> }.into_any()) />
                     <Route path=path!("/orders/incomplete") view=|| guarded(Place::Orders, || view! { <IncompletePage /> }.into_any()) />
                     <Route path=path!("/orders/:id") view=|| guarded(Place::Orders, || view! { <OrderPage /> }.into_any()) />
+                    <Route path=path!("/search") view=|| guarded(Place::Search, || view! { <SearchPlace /> }.into_any()) />
                     <Route path=path!("/queue") view=|| guarded(Place::Queue, || view! { <QueuePage /> }.into_any()) />
                     <Route path=path!("/exports") view=|| guarded(Place::Exports, || view! { <ExportsPage /> }.into_any()) />
                     <Route path=path!("/fairness") view=|| guarded(Place::Fairness, || view! { <FairnessPage /> }.into_any()) />

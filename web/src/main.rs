@@ -33,6 +33,7 @@ mod queue;
 mod reading;
 mod redistribution;
 mod router;
+mod search;
 mod session;
 mod settings;
 mod shell;

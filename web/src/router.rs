@@ -6,7 +6,7 @@ use crate::{
     components::icon::Glyph,
     i18n::{
         Text, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, inquiries, keys,
-        orders, organisation, permissions, policies, queue, redistribution, settings, territory, workforce,
+        orders, organisation, permissions, policies, queue, redistribution, search, settings, territory, workforce,
     },
     session,
 };
@@ -14,6 +14,7 @@ use crate::{
 /// A page that the navigation leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    Search,
     Due,
     Customers,
     Inquiries,
@@ -40,8 +41,16 @@ pub enum Place {
 
 impl Place {
     /// The places about customers, in the order of the navigation.
-    pub const CUSTOMERS: [Self; 7] =
-        [Self::Customers, Self::Due, Self::Inquiries, Self::Orders, Self::Queue, Self::Reviews, Self::Exports];
+    pub const CUSTOMERS: [Self; 8] = [
+        Self::Customers,
+        Self::Due,
+        Self::Inquiries,
+        Self::Orders,
+        Self::Search,
+        Self::Queue,
+        Self::Reviews,
+        Self::Exports,
+    ];
     /// The places about who gets what.
     pub const ASSIGNMENT: [Self; 8] = [
         Self::Districts,
@@ -74,6 +83,7 @@ impl Place {
             Self::Customers => "/customers",
             Self::Inquiries => "/inquiries",
             Self::Orders => "/orders",
+            Self::Search => "/search",
             Self::Queue => "/queue",
             Self::Reviews => "/reviews",
             Self::Exports => "/exports",
@@ -101,6 +111,7 @@ impl Place {
             Self::Customers => customers::TITLE,
             Self::Inquiries => inquiries::TITLE,
             Self::Orders => orders::TITLE,
+            Self::Search => search::TITLE,
             Self::Queue => queue::TITLE,
             Self::Reviews => customers::REVIEWS,
             Self::Exports => exports::TITLE,
@@ -128,6 +139,7 @@ impl Place {
             Self::Customers => Glyph::Users,
             Self::Inquiries => Glyph::Chat,
             Self::Orders => Glyph::Shop,
+            Self::Search => Glyph::Search,
             Self::Queue => Glyph::Queue,
             Self::Reviews => Glyph::Inbox,
             Self::Exports => Glyph::Download,
@@ -169,13 +181,16 @@ impl Place {
             Self::Audit => Some(Permission::AuditRead),
             Self::Keys => Some(Permission::KeyManage),
             Self::Settings => Some(Permission::SettingsManage),
-            Self::Exports | Self::Sessions => None,
+            Self::Search | Self::Exports | Self::Sessions => None,
         }
     }
 
     /// Whether the signed-in employee may go there.
     pub fn open(self) -> bool {
         match self {
+            Self::Search => {
+                [Permission::CustomerRead, Permission::InquiryRead, Permission::OrderRead].into_iter().any(session::can)
+            }
             // Either of two.
             Self::Exports => session::can(Permission::OrderExport) || session::can(Permission::CustomerExport),
             _ => self.needs().is_none_or(session::can),

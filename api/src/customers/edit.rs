@@ -4,6 +4,7 @@ use shared::{
     Id,
     customers::{CustomerDetail, CustomerEdit},
     ids::CustomerId,
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -18,6 +19,7 @@ use crate::{
     error::{Result, must_touch, not_found},
     names,
     permissions::{Access, CustomerEdit as MayEdit, Scoped},
+    search,
     timeline::{self, Detail, Entry},
 };
 
@@ -38,6 +40,7 @@ pub fn edit(
     let (pinyin, initials) = names::spellings(name);
     let facts = Facts { name, pinyin: &pinyin, initials: &initials, company, address, level: edit.level };
     must_touch(store::update_facts(db, id.raw(), edit.version, &facts)?)?;
+    search::keep(db, SearchKind::Customers, id)?;
     if known.level.0 != edit.level {
         let days = access.directory().thresholds.days(edit.level);
         store::set_days(db, id.raw(), i32::try_from(days).unwrap_or(i32::MAX))?;

@@ -4,7 +4,7 @@ use chrono::Days;
 use shared::{
     Page,
     customers::{Customer, CustomerQuery, CustomerSort},
-    ids::{CustomerId, EmployeeId},
+    ids::EmployeeId,
     page::Count,
 };
 
@@ -98,18 +98,13 @@ pub fn list(
     page(db, directory, scope, &spec, query.limit, query.cursor.as_deref())
 }
 
-/// Those of these customers whom the caller may see, the newest registration first.
+/// Those of these customers whom the caller may see, in no order.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_ids(
-    db: &mut Db,
-    directory: &Directory,
-    scope: &Scoped<CustomerRead>,
-    ids: &[CustomerId],
-) -> Result<Vec<Customer>> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.raw()).collect();
-    Ok(store::rows_in_scope(db, scope, &ids)?.into_iter().map(|row| customer(directory, row)).collect())
+pub fn these(db: &mut Db, directory: &Directory, scope: &Scoped<CustomerRead>, ids: &[i64]) -> Result<Vec<Customer>> {
+    let rows = store::rows_in_scope(db, scope, ids)?;
+    Ok(rows.into_iter().map(|row| customer(directory, row)).collect())
 }
 
 /// How many customers a query would list, counted up to a bound.

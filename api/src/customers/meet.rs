@@ -6,6 +6,7 @@ use shared::{
     Id,
     customers::{CustomerStatus, Level},
     ids::{CustomerId, kinds},
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -19,6 +20,7 @@ use crate::{
     error::{Result, not_found},
     names,
     permissions::Actor,
+    search,
     timeline::{self, Entry},
 };
 
@@ -76,6 +78,7 @@ pub fn find_or_meet(
         return Ok((Id::from_raw(store::by_phone(db, phone)?.0), false));
     }
     let id = Id::from_raw(row.id);
+    search::keep(db, SearchKind::Customers, id)?;
     let entry = Entry { customer: id, at, kind: TimelineKind::Registered, by: actor.employee, detail: None, id: None };
     timeline::record(db, entry)?;
     let facts = serde_json::json!({"name": row.name, "phone": row.phone});

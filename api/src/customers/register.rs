@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use shared::{
     Id,
     customers::{CustomerStatus, Level, Registered, Registration},
+    ids::CustomerId,
     problem::FieldCode,
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -16,7 +18,7 @@ use crate::{
     error::{Result, invalid},
     names,
     permissions::Actor,
-    phones,
+    phones, search,
     timeline::{self, Detail, Entry},
 };
 
@@ -49,7 +51,7 @@ pub fn register(db: &mut Db, actor: &Actor, registration: &Registration) -> Resu
     };
     let created = store::insert_new(db, &row)?;
     let (id, status) = if created { (row.id, row.status) } else { store::by_phone(db, &row.phone)? };
-    let id = Id::from_raw(id);
+    let id: CustomerId = Id::from_raw(id);
     let content = [registration.source.trim(), registration.company.trim(), registration.address.trim()];
     let content = content.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
     timeline::record(
@@ -64,6 +66,7 @@ pub fn register(db: &mut Db, actor: &Actor, registration: &Registration) -> Resu
         },
     )?;
     if created {
+        search::keep(db, SearchKind::Customers, id)?;
         let facts = serde_json::json!({"name": row.name, "phone": row.phone, "company": row.company});
         audit::record(db, actor, Change::new("customer.register", Some(id), &row.name).after(&facts)?)?;
     }

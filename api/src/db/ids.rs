@@ -13,6 +13,8 @@ const EPOCH_MS: i64 = 1_704_067_200_000;
 const SEQUENCE_BITS: u32 = 12;
 const NODE_BITS: u32 = 10;
 const NODES: i64 = 1 << NODE_BITS;
+/// The last millisecond that an id can hold, in the year 2093.
+const LAST_MS: i64 = i64::MAX >> (SEQUENCE_BITS + NODE_BITS);
 
 /// Milliseconds and sequence of the last id, without the node.
 static LAST: AtomicI64 = AtomicI64::new(0);
@@ -54,6 +56,17 @@ pub fn backdated_id(at: chrono::DateTime<Utc>, sequence: i64) -> i64 {
     ((((at.timestamp_millis() - EPOCH_MS) << SEQUENCE_BITS) | sequence) << NODE_BITS) | (NODES - 1)
 }
 
+/// The least id of what was made at `at` or later.
+pub fn first_id_at(at: chrono::DateTime<Utc>) -> i64 {
+    ((at.timestamp_millis() - EPOCH_MS).clamp(0, LAST_MS) << SEQUENCE_BITS) << NODE_BITS
+}
+
+/// When an id was made, to the millisecond.
+pub fn made_at(id: i64) -> chrono::DateTime<Utc> {
+    let millis = (id >> (SEQUENCE_BITS + NODE_BITS)) + EPOCH_MS;
+    chrono::DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
 /// Takes the next node number for this process. Two live processes share one only if 1,022 others started in between.
 pub(super) fn take_node(db: &mut Db) -> QueryResult<()> {
     let next = node_counter::table.find(1);
@@ -81,6 +94,15 @@ mod tests {
         assert!(made.iter().all(|ids| ids.is_sorted()));
         let all: BTreeSet<_> = made.iter().flatten().collect();
         assert_eq!(all.len(), 160_000);
+    }
+
+    #[test]
+    fn an_id_knows_when_it_was_made() {
+        let before = Utc::now() - chrono::TimeDelta::milliseconds(1);
+        let id: CustomerId = next_id();
+        assert!(first_id_at(before) <= id.raw());
+        assert!(made_at(id.raw()) >= before - chrono::TimeDelta::milliseconds(1));
+        assert_eq!(made_at(first_id_at(before)).timestamp_millis(), before.timestamp_millis());
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use conditions::Conditions;
 pub(crate) use connection::each;
 pub use connection::{Db, Portable};
 pub use dialect::Dialect;
-pub use ids::{Block, backdated_id, next_id, reserve_ids};
+pub use ids::{Block, backdated_id, first_id_at, made_at, next_id, reserve_ids};
 pub use instant::{At, Instant};
 pub use migrations::migrate;
 pub use pool::{AsFailure, Changes, Database, Pooled, shorten_log};

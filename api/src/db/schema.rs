@@ -1290,3 +1290,12 @@ diesel::table! {
         by_id -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    search_due (kind, row_id) {
+        kind -> Text,
+        row_id -> BigInt,
+    }
+}

@@ -21,6 +21,7 @@ use crate::{
     files::Shelf,
     imports,
     permissions::{self, Actor},
+    search,
 };
 
 /// The districts of the demo: every township-level unit of China (see NOTICE).
@@ -28,6 +29,9 @@ const DISTRICTS: &[u8] = include_bytes!("subdistricts_cn.csv.gz");
 
 /// The password of the demo's accounts.
 pub const PASSWORD: &str = "guike-demo-2026";
+
+/// Of how many things the words are put into the index at once.
+const WORDS: i64 = 10_000;
 
 /// How much demo data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -161,6 +165,8 @@ fn fill_to(database: &Database, files: &Path, scale: &Scale, say: &mut impl FnMu
     asked::ask(database, &shelf, scale, &cast)?;
     say("taking orders");
     ordered::order(database, scale, cast.administrator, now)?;
+    say("indexing words");
+    while database.write(|db| search::catch_up(db, WORDS))? > 0 {}
     database.read(store::analyze)?;
     Ok(())
 }

@@ -74,6 +74,31 @@ pub fn customers_by_owner(
     .load(db)
 }
 
+/// A follow-up as it was written.
+#[derive(Queryable)]
+pub struct FollowUpRow {
+    pub id: i64,
+    pub customer: i64,
+    pub at: At,
+    pub way: Code<Way>,
+    pub content: String,
+    pub author: i64,
+}
+
+/// Those of these follow-ups whose customers the caller may see.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<FollowUpRow>> {
+    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
+    let among = db.dialect().one_of("f.id", "$1");
+    sql::<(BigInt, BigInt, Instant, Text, Text, BigInt)>(format!(
+        "SELECT f.id, f.customer_id, f.at, f.way, f.content, f.author_id FROM follow_ups f \
+         LEFT JOIN ownerships o ON o.customer_id = f.customer_id WHERE {among} AND {}",
+        in_reach.sql
+    ))
+    .bind(id_list(ids.iter().copied()))
+    .binds(in_reach.bind)
+    .load(db)
+}
+
 /// A follow-up as a file shows it.
 #[derive(Queryable)]
 pub struct FiledRow {

@@ -3,6 +3,7 @@
 use shared::{
     followups::{FollowUp, FollowUpDraft},
     ids::{CustomerId, FollowUpId, OrderId},
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -14,6 +15,7 @@ use crate::{
     db::{At, Code, Db, next_id},
     error::Result,
     permissions::{Access, FollowUpCreate, OrderWork, Scoped},
+    search,
     timeline::{self, Entry},
 };
 
@@ -72,6 +74,7 @@ fn keep(
             order_id: order.map(OrderId::raw),
         },
     )?;
+    search::keep(db, SearchKind::FollowUps, id)?;
     customers::note_follow_up(db, access.directory(), customer, level, at)?;
     assignment::followed_up(db, customer)?;
     timeline::record(

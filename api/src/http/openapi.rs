@@ -16,7 +16,7 @@ use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
     assignment, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, imports,
-    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, settings,
+    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, search, settings,
     simulation, territory, views, visitors, widgets, workforce,
 };
 
@@ -36,6 +36,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
         .configure(orders::routes::routes)
+        .configure(search::routes::routes)
         .configure(entrances::routes::routes)
         .configure(avatars::routes::routes)
         .configure(exports::routes::routes)
@@ -136,7 +137,7 @@ fn tell_apart(document: &mut Document) {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 27] = [
+const TAGS: [(&str, &str); 28] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -155,6 +156,7 @@ const TAGS: [(&str, &str); 27] = [
     ("notices", "What one should know without looking for it 通知"),
     ("policies", "Assignment policies: drafts, versions, which is in force, cases tried 分配策略"),
     ("redistribution", "Customers and work of some people given to others 重新分配"),
+    ("search", "Everything about customers by any combination of conditions, and by words 搜索"),
     ("views", "Saved views of lists 视图"),
     ("exports", "Orders and customers taken along as files 导出"),
     ("audit", "Every change 审计"),

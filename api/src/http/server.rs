@@ -16,7 +16,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
 use crate::{
-    assignment, config::Config, db, exports, files, housekeeping, identity::Tokens, inquiries, setup, widgets,
+    assignment, config::Config, db, exports, files, housekeeping, identity::Tokens, inquiries, search, setup, widgets,
 };
 
 /// A server that answers.
@@ -76,6 +76,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     tokio::spawn(shorten_log(housekeeper.clone()));
     tokio::spawn(watch_the_clock(housekeeper.clone()));
     tokio::spawn(write_exports(housekeeper.clone()));
+    tokio::spawn(index_words(housekeeper.clone()));
     tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
@@ -101,6 +102,26 @@ async fn keep_house(state: Arc<State>) {
         let tidy = aside("tidy exports", move || exports::tidy_up(&of.database, &of.config.exports_folder()));
         if let Err(error) = tidy.await {
             tracing::warn!(error = %error, "old exports stay");
+        }
+    }
+}
+
+/// Puts words into the index that whoever wrote them did not, such as those that a loader wrote, as long as the server runs. A
+/// few at a time, because others want to write as well.
+async fn index_words(state: Arc<State>) {
+    const FEW: i64 = 500;
+    let mut pause = tokio::time::interval(std::time::Duration::from_secs(10));
+    loop {
+        pause.tick().await;
+        loop {
+            match state.write(|db| search::catch_up(db, FEW)).await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(error = %error, "words are not in the index yet");
+                    break;
+                }
+            }
         }
     }
 }

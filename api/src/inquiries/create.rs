@@ -7,6 +7,7 @@ use shared::{
     ids::{CaseId, CustomerId, InquiryId, kinds},
     inquiries::{InquiryDetail, InquiryReceived, NewInquiry},
     problem::FieldCode,
+    search::SearchKind,
     timeline::TimelineKind,
     visitors::IdentityProof,
 };
@@ -25,7 +26,7 @@ use crate::{
     error::{Result, invalid, invalid_fields},
     organisation,
     permissions::{Access, Actor, Directory, Granted, InquiryCreate},
-    phones,
+    phones, search,
     timeline::{self, Detail, Entry},
 };
 
@@ -146,6 +147,7 @@ pub(super) fn enter(
     };
     original.hash = seal::hash(&original);
     store::insert(db, &original)?;
+    search::keep(db, SearchKind::Inquiries, id)?;
     if let Some((identity, proof)) = sent_by {
         store::insert_sender(db, original.id, identity.raw(), proof)?;
     }

@@ -6,6 +6,7 @@ use shared::{
     ids::{CaseId, InquiryId, kinds},
     inquiries::{Attachment, CustomerMessage, Message, MessageKind, NewMessage, PublicMessage},
     page::PageQuery,
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -20,6 +21,7 @@ use crate::{
     db::{Code, Db, next_id},
     error::{Result, not_found, refused},
     permissions::{Access, Actor, Directory, InquiryRead, InquiryWork, Scoped},
+    search,
     timeline::{self, Detail, Entry},
 };
 
@@ -162,6 +164,7 @@ fn write(db: &mut Db, directory: &Directory, actor: &Actor, id: InquiryId, new: 
         at: engine.at,
     };
     store::insert_message(db, id.raw(), &row, external_id)?;
+    search::keep(db, SearchKind::Inquiries, id)?;
     let names = attachments::send(db, actor, id, &row, &new.attachments)?;
     let said = if row.text.is_empty() { &names } else { &row.text };
     let words: String = said.chars().take(SHOWN).collect();

@@ -16,6 +16,6 @@ pub use attachments::{attach, forget_unsent};
 pub use create::create;
 pub use messages::post;
 pub use notes::{add_category, file, interpret};
-pub use read::version;
+pub use read::{these, version};
 pub use replies::add as add_reply;
 pub use steps::resolve;

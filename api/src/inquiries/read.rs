@@ -32,11 +32,22 @@ pub fn list(db: &mut Db, access: &Access, scope: &Scoped<InquiryRead>, query: &I
     let before = cursor::after_id(query.cursor.as_deref())?;
     let rows = store::page(db, scope, query, before, limit + 1)?;
     let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
-    Ok(page.map(|row| {
-        let mut inquiry = shape(access.directory(), row);
-        inquiry.text = inquiry.text.chars().take(SHOWN).collect();
-        inquiry
-    }))
+    Ok(page.map(|row| shortened(access.directory(), row)))
+}
+
+fn shortened(directory: &Directory, row: InquiryRow) -> Inquiry {
+    let mut inquiry = shape(directory, row);
+    inquiry.text = inquiry.text.chars().take(SHOWN).collect();
+    inquiry
+}
+
+/// Those of these inquiries that are in scope, as lists show them, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub fn these(db: &mut Db, directory: &Directory, scope: &Scoped<InquiryRead>, ids: &[i64]) -> Result<Vec<Inquiry>> {
+    let rows = store::rows_in_scope(db, scope, ids)?;
+    Ok(rows.into_iter().map(|row| shortened(directory, row)).collect())
 }
 
 /// An inquiry in scope.

@@ -35,13 +35,12 @@ pub fn list(db: &mut Db, who: &Access, scope: &Scoped<CustomerRead>, customer: C
             reasons.entry(found.id).or_default().push(*reason);
         }
     }
-    let ids: Vec<CustomerId> = reasons.keys().map(|id| Id::from_raw(*id)).collect();
     let raw: Vec<i64> = reasons.keys().copied().collect();
     let mut apart: HashMap<i64, SaidApart> = store::apart_among(db, of_customer.id, &raw)?
         .into_iter()
         .map(|(other, at, by)| (other, SaidApart { at: at.utc(), by: who.directory().opt_person(by) }))
         .collect();
-    let mut duplicates: Vec<Duplicate> = customers::of_ids(db, who.directory(), scope, &ids)?
+    let mut duplicates: Vec<Duplicate> = customers::these(db, who.directory(), scope, &raw)?
         .into_iter()
         .map(|customer| Duplicate {
             reasons: reasons.remove(&customer.id.raw()).unwrap_or_default(),

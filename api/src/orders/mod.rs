@@ -17,3 +17,4 @@ mod store;
 pub use export::{FiledItem, FiledOrder, count_for_file, items_for_file, page_for_file};
 pub use follow::write as follow_up;
 pub use push::{Teller, push};
+pub use read::these;

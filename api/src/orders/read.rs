@@ -48,6 +48,15 @@ pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &Ord
     Ok(page.map(|row| shape::order(directory, row)))
 }
 
+/// Those of these orders that are in scope, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub fn these(db: &mut Db, directory: &Directory, scope: &Scoped<OrderRead>, ids: &[i64]) -> Result<Vec<Order>> {
+    let rows = store::rows_in_scope(db, scope, ids)?;
+    Ok(rows.into_iter().map(|row| shape::order(directory, row)).collect())
+}
+
 /// What a query asks for, from the newest on.
 pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
     let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());

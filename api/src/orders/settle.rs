@@ -5,6 +5,7 @@ use shared::{
     assignment::{Facts, policy::CaseKind},
     ids::{CaseId, CustomerId, OrderId, kinds},
     orders::{OrderRef, WholeOrder},
+    search::SearchKind,
     timeline::TimelineKind,
 };
 
@@ -17,7 +18,7 @@ use crate::{
     customers,
     db::{At, Db, next_id},
     error::{Result, not_found},
-    merges,
+    merges, search,
     timeline::{self, Detail, Entry},
 };
 
@@ -64,6 +65,7 @@ pub(super) fn place(
     let written = written(db, teller, customer, order, &items, None)?;
     store::insert(db, id.raw(), external_id, &written)?;
     store::replace_items(db, id.raw(), &items)?;
+    search::keep(db, SearchKind::Orders, id)?;
     tell(db, teller, customer, at, TimelineKind::Order, Some(id.raw()), refer(id, external_id, &written), order)?;
     Ok(id)
 }
@@ -93,6 +95,7 @@ pub(super) fn change(
     if store::items(db, id.raw())?.into_iter().map(|(row, _)| row).ne(items.iter().cloned()) {
         store::replace_items(db, id.raw(), &items)?;
     }
+    search::keep(db, SearchKind::Orders, id)?;
     if before.state.0 != order.state || before.paid_at.is_none() && written.paid_at.is_some() {
         let at = At::now();
         let order_ref = refer(id, &before.external_id, &written);

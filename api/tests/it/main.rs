@@ -26,6 +26,7 @@ mod policies;
 mod redistribution;
 mod replay;
 mod schema;
+mod search;
 mod simulation;
 mod simulation_file;
 mod talk;

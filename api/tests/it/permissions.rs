@@ -90,6 +90,8 @@ fn filled(path: &str, deletes: bool, world: &World, customer: &str) -> String {
         _ if path.ends_with("/merge-preview") => "?with=0000000000001",
         _ if path.ends_with("/calendar") => "?year=2026",
         _ if path.ends_with("/orders/statistics") => "?from=2026-01-01&to=2026-01-02&by=day",
+        _ if path.ends_with("/search") => "?find=customers&customer=13600000000",
+        _ if path.ends_with("/search/quick") => "?q=13600000000",
         _ => "",
     };
     path.replace("{id}", id)

@@ -21,7 +21,9 @@ type Tables = BTreeMap<String, BTreeSet<(String, bool)>>;
 
 fn tables(columns: Vec<Column>) -> Tables {
     let mut tables = Tables::new();
-    for column in columns.into_iter().filter(|c| !c.table_name.starts_with("__diesel")) {
+    // The index of words is a full-text index of the database's own kind, with what belongs to it.
+    let ours = |c: &Column| !c.table_name.starts_with("__diesel") && !c.table_name.starts_with("words_of_");
+    for column in columns.into_iter().filter(ours) {
         tables.entry(column.table_name).or_default().insert((column.column_name, column.nullable));
     }
     tables

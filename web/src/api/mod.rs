@@ -22,6 +22,7 @@ pub mod permissions;
 pub mod policies;
 pub mod queue;
 pub mod redistribution;
+pub mod search;
 pub mod settings;
 pub mod simulation;
 pub mod territory;

@@ -57,9 +57,8 @@ texts! {
     SIGN_OUT = "退出登录" | "Sign out";
 
     PALETTE = "搜索与跳转" | "Search and go";
-    PALETTE_HINT = "搜索客户或跳转页面" | "Find a customer or go to a page";
+    PALETTE_HINT = "搜索客户、咨询、订单、跟进或跳转页面" | "Find customers, inquiries, orders or a page";
     PALETTE_PAGES = "页面" | "Pages";
-    PALETTE_CUSTOMERS = "客户" | "Customers";
     PALETTE_COMMANDS = "操作" | "Commands";
     PALETTE_CHOOSE = "选择" | "choose";
     PALETTE_OPEN = "打开" | "open";

@@ -8,7 +8,7 @@ mod follow_ups;
 mod incomplete;
 mod items;
 mod list;
-mod marks;
+pub mod marks;
 mod of_customer;
 mod page;
 mod table;

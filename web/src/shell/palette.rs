@@ -1,4 +1,4 @@
-//! The command palette: to any page, to any customer, without the mouse.
+//! The command palette: to any page, to any customer, inquiry, order or follow-up, without the mouse.
 
 use std::time::Duration;
 
@@ -6,8 +6,7 @@ use leptos::{html, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_l
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use shared::{
     Lang,
-    customers::{Customer, CustomerQuery},
-    permissions::Permission,
+    search::{Found, QuickQuery, SearchKind, SearchQuery, SearchRow, Words},
 };
 use web_sys::KeyboardEvent;
 
@@ -15,15 +14,15 @@ use crate::{
     api,
     components::{Glyph, Icon},
     format,
-    i18n::{Text, common as c, t, tr},
+    i18n::{Text, common as c, search as sw, t, tf, tr},
     prefs::{self, Theme},
     reading::filled,
     router::Place,
+    search::{catalog, results},
     session,
 };
 
 const PAUSE: Duration = Duration::from_millis(160);
-const MOST_CUSTOMERS: u32 = 8;
 
 /// What a line of the palette does.
 #[derive(Clone, PartialEq)]
@@ -47,10 +46,10 @@ struct Line {
 pub fn Palette(on_close: Callback<()>) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let asked = RwSignal::new(String::new());
-    let customers = RwSignal::new(Vec::<Customer>::new());
+    let found = RwSignal::new(Vec::<Found>::new());
     let at = RwSignal::new(0_usize);
-    let lines = Memo::new(move |_| lines(&asked.get(), &customers.get()));
-    look_up_customers(asked, customers, at);
+    let lines = Memo::new(move |_| lines(&asked.get(), &found.get()));
+    look_up(asked, found, at);
 
     Effect::new(move |_| {
         if let Some(dialog) = element.get()
@@ -164,25 +163,24 @@ pub fn Palette(on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Asks for customers while one types, if one may see any.
-fn look_up_customers(asked: RwSignal<String>, customers: RwSignal<Vec<Customer>>, at: RwSignal<usize>) {
+/// Asks for what a text may mean while one types, if one may see anything of the kind.
+fn look_up(asked: RwSignal<String>, found: RwSignal<Vec<Found>>, at: RwSignal<usize>) {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |_| {
         let text = asked.get();
         if let Some(earlier) = waiting.get_value() {
             earlier.clear();
         }
-        let Some(q) = filled(&text).filter(|_| session::can(Permission::CustomerRead)) else {
-            customers.set(Vec::new());
+        let Some(q) = filled(&text).filter(|_| Place::Search.open()) else {
+            found.set(Vec::new());
             return;
         };
         let ask = move || {
             spawn_local(async move {
-                let query = CustomerQuery { q: Some(q), limit: Some(MOST_CUSTOMERS), ..CustomerQuery::default() };
-                if let Ok(page) = api::customers::list(&query).await
+                if let Ok(quick) = api::search::quick(&QuickQuery { q }).await
                     && asked.try_get_untracked().as_ref() == Some(&text)
                 {
-                    customers.set(page.items);
+                    found.set(quick.items);
                     at.set(0);
                 }
             });
@@ -191,20 +189,61 @@ fn look_up_customers(asked: RwSignal<String>, customers: RwSignal<Vec<Customer>>
     });
 }
 
-fn lines(asked: &str, customers: &[Customer]) -> Vec<Line> {
+/// The line of something that was found.
+fn line_of(found: &Found) -> Line {
+    let (title, more) = results::titles(found);
+    let (section, glyph, title, hint) = match &found.row {
+        SearchRow::Customer(row) => {
+            let title = if more.is_empty() { title } else { format!("{title} · {more}") };
+            (sw::CUSTOMERS, Glyph::User, title, format::phone(&row.phone))
+        }
+        SearchRow::Inquiry(_) => (sw::INQUIRIES, Glyph::Chat, title, found.customer.name.clone()),
+        SearchRow::Order(row) => {
+            (sw::ORDERS, Glyph::Shop, format!("{title} · {}", row.external_id), found.customer.name.clone())
+        }
+        SearchRow::FollowUp(_) => (sw::FOLLOW_UPS, Glyph::Calendar, title, found.customer.name.clone()),
+    };
+    Line { section, glyph, title, hint, deed: Deed::Go(results::target(found)) }
+}
+
+/// The whole search for the same text, of the kind that was found first.
+fn whole_search(asked: &str, found: &[Found]) -> Option<Line> {
+    let text = filled(asked)?;
+    let kind = match found.first().map(|one| &one.row) {
+        Some(SearchRow::Customer(_)) => SearchKind::Customers,
+        Some(SearchRow::Inquiry(_)) => SearchKind::Inquiries,
+        Some(SearchRow::Order(_)) => SearchKind::Orders,
+        Some(SearchRow::FollowUp(_)) => SearchKind::FollowUps,
+        None => *catalog::kinds().first()?,
+    };
+    let is_marked = found.first().is_some_and(|one| !one.matches.is_empty());
+    let condition = match kind {
+        SearchKind::Customers if !is_marked => "customer",
+        SearchKind::Customers => "customer_words",
+        SearchKind::Orders if !is_marked => "order_number",
+        SearchKind::Orders => "order_words",
+        SearchKind::Inquiries => "inquiry_words",
+        SearchKind::FollowUps => "follow_up_words",
+    };
+    let has_words = !Words::of(&text).tokens().is_empty();
+    let query = SearchQuery::of(kind);
+    let query =
+        if condition.ends_with("_words") && !has_words { query } else { catalog::with_value(&query, condition, &text) };
+    let path = format!("{}?{}", Place::Search.path(), serde_urlencoded::to_string(query).ok()?);
+    Some(Line {
+        section: sw::TITLE,
+        glyph: Glyph::Search,
+        title: tf(sw::ALL, text),
+        hint: String::new(),
+        deed: Deed::Go(path),
+    })
+}
+
+fn lines(asked: &str, found: &[Found]) -> Vec<Line> {
     let word = asked.trim().to_lowercase();
     let fits = |text: Text| [text.zh, text.en].iter().any(|name| name.to_lowercase().contains(&word));
-    let found = customers.iter().map(|customer| Line {
-        section: c::PALETTE_CUSTOMERS,
-        glyph: Glyph::User,
-        title: if customer.company.is_empty() {
-            customer.name.clone()
-        } else {
-            format!("{} · {}", customer.name, customer.company)
-        },
-        hint: format::phone(&customer.phone),
-        deed: Deed::Go(format!("/customers/{}", customer.id)),
-    });
+    let whole = whole_search(asked, found);
+    let found = found.iter().map(line_of);
     let pages = Place::all().filter(|place| place.open() && fits(place.title())).map(|place| Line {
         section: c::PALETTE_PAGES,
         glyph: place.glyph(),
@@ -232,5 +271,5 @@ fn lines(asked: &str, customers: &[Customer]) -> Vec<Line> {
         command(c::THEME_DARK, c::THEME, Glyph::Sliders, Deed::Wear(Theme::Dark)),
         command(c::SIGN_OUT, c::ACCOUNT_MENU, Glyph::Leave, Deed::Leave),
     ];
-    found.chain(pages).chain(commands.into_iter().flatten()).collect()
+    found.chain(pages).chain(commands.into_iter().flatten()).chain(whole).collect()
 }

@@ -209,8 +209,8 @@ impl Search {
     }
 }
 
-/// What a text may mean: columns, and how they begin.
-fn meant(text: &str) -> Vec<(&'static str, String)> {
+/// What a text may mean: columns of customers, and how they begin; each has an index.
+pub fn meant(text: &str) -> Vec<(&'static str, String)> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let mut columns: Vec<(&'static str, String)> = Vec::new();
     if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {

@@ -230,11 +230,14 @@ pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Op
     Ok(load(db, statement, binds)?.pop())
 }
 
-/// Those of these customers whom the caller may see, the newest registration first.
+/// Those of these customers whom the caller may see, the newest registration first; who is part of another one is nobody.
 pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
     let among = db.dialect().one_of("c.id", "$1");
     let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
-    let statement = format!("SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND {} ORDER BY c.id DESC", in_reach.sql);
+    let statement = format!(
+        "SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND c.status <> 'merged' AND {} ORDER BY c.id DESC",
+        in_reach.sql
+    );
     let binds = std::iter::once(Bind::Text(id_list(ids.iter().copied()))).chain(in_reach.bind).collect();
     load(db, statement, binds)
 }

@@ -5,7 +5,7 @@ mod identities;
 mod list;
 mod write;
 
-pub use filter::{Filter, Order, is_common};
+pub use filter::{Filter, Order, is_common, meant};
 pub use identities::{
     IdentityRow, bind_identity, called, id_by_phone, identities_of, identity, identity_called, insert_identity,
     put_identity_phone,

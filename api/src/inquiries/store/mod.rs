@@ -18,7 +18,7 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, is_unique_violation, sql},
+    db::{At, Code, Conditions, Db, Dialect, Failure, Instant, Json, id_list, is_unique_violation, sql},
     permissions::{InquiryRead, Newest, Reach, Scoped},
 };
 
@@ -279,6 +279,19 @@ fn walked(dialect: Dialect, reach: &Reach, query: &InquiryQuery) -> (String, &'s
         }
         (false, None) => (format!("work_items w {join} inquiries i ON i.id = w.id"), "w.id"),
     }
+}
+
+/// Those of these in scope.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<InquiryRead>, ids: &[i64]) -> QueryResult<Vec<InquiryRow>> {
+    let in_reach = scope.reach().filter(db.dialect(), "w.owner_id", 2);
+    let among = db.dialect().one_of("w.id", "$1");
+    sql::<InquiryColumns>(format!(
+        "SELECT {COLUMNS} FROM work_items w JOIN inquiries i ON i.id = w.id {BESIDE} WHERE {among} AND {}",
+        in_reach.sql
+    ))
+    .bind(id_list(ids.iter().copied()))
+    .binds(in_reach.bind)
+    .load(db)
 }
 
 /// What the page of an inquiry shows beyond the row.

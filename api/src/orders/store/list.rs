@@ -11,7 +11,8 @@ use shared::{
 };
 
 use crate::{
-    db::{At, Code, Conditions, Db, Dialect, Instant, sql},
+    customers,
+    db::{At, Code, Conditions, Db, Dialect, Instant, id_list, sql},
     permissions::{Newest, OrderExport, OrderRead, Reach, Scoped},
 };
 
@@ -287,21 +288,25 @@ fn meant(conditions: &mut Conditions, text: &str) -> [Vec<Begins>; 2] {
         let end = conditions.parameter(format!("{begin}\u{10ffff}"));
         Begins(column, conditions.parameter(begin), end)
     };
-    let mut of_customer = Vec::new();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    if !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " +-".contains(c)) {
-        let full = if text.trim_start().starts_with('+') { format!("+{digits}") } else { format!("+86{digits}") };
-        of_customer.push(begins("phone", full));
-        of_customer.push(begins("phone_tail", digits));
-    } else {
-        of_customer.push(begins("name", text.to_owned()));
-        if text.is_ascii() {
-            let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
-            of_customer.push(begins("pinyin", lower.clone()));
-            of_customer.push(begins("initials", lower));
-        }
-    }
+    let of_customer = customers::meant(text)
+        .into_iter()
+        .filter(|(column, _)| *column != "company")
+        .map(|(column, begin)| begins(column, begin))
+        .collect();
     [vec![begins("external_id", text.to_owned())], of_customer]
+}
+
+/// Those of these in scope.
+pub fn rows_in_scope(db: &mut Db, scope: &Scoped<OrderRead>, ids: &[i64]) -> QueryResult<Vec<OrderRow>> {
+    let in_reach = scope.reach().filter(db.dialect(), "w.owner_id", 2);
+    let among = db.dialect().one_of("o.id", "$1");
+    sql::<OrderColumns>(format!(
+        "SELECT {COLUMNS} FROM orders o JOIN work_items w ON w.id = o.id {CUSTOMER} {BESIDE} WHERE {among} AND {}",
+        in_reach.sql
+    ))
+    .bind(id_list(ids.iter().copied()))
+    .binds(in_reach.bind)
+    .load(db)
 }
 
 /// What the page of an order shows beyond the row.
