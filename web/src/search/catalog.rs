@@ -202,10 +202,7 @@ mod tests {
             });
             let (changed, sample) = found.unwrap_or_else(|| panic!("{} takes nothing", condition.name));
             assert_eq!(value(&changed, condition.name), sample);
-            assert_eq!(
-                with_value(&changed, condition.name, "").conditions(condition.about).contains(&condition.name),
-                false
-            );
+            assert!(!with_value(&changed, condition.name, "").conditions(condition.about).contains(&condition.name));
             named.insert(condition.name);
         }
         assert_eq!(named.len(), CONDITIONS.len());
