@@ -92,7 +92,12 @@ async fn cancel_export(signed: Signed, id: Path<ExportId>) -> Answer<Export> {
 /// are. Every download is in the audit log.
 #[utoipa::path(
     tag = "exports",
-    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    responses(
+        (status = OK, content(
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Vec<u8> = "application/zip")
+        )),
+        (status = CONFLICT)
+    ),
     params(("id" = ExportId, Path))
 )]
 #[get("/exports/{id}/file")]

@@ -223,6 +223,8 @@ fn complete(path: &str, method: HttpMethod, operation: &mut Operation) {
     }
     if method != HttpMethod::Get {
         codes.extend([ErrorCode::Stale, ErrorCode::BadRequest]);
+    } else if operation.responses.responses.remove("409").is_some() {
+        codes.push(ErrorCode::WrongState);
     }
     if operation.request_body.is_some() {
         codes.extend([ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType]);

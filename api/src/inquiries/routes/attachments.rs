@@ -53,7 +53,7 @@ async fn attach_file(
 /// Of a message, or one's own that is not sent yet. Pictures may be shown where they stand, everything else is saved.
 #[utoipa::path(
     tag = "inquiries",
-    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = OK, body = Vec<u8>, content_type = "*/*")),
     params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
 )]
 #[get("/inquiries/{id}/attachments/{attachment_id}")]

@@ -110,7 +110,7 @@ async fn attach_file(
 /// Of a message that the customer sees; those of notes are not there.
 #[utoipa::path(
     tag = "mini_program",
-    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = OK, body = Vec<u8>, content_type = "*/*")),
     params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
 )]
 #[get("/inquiries/{id}/attachments/{attachment_id}")]

@@ -117,7 +117,7 @@ async fn attach_mine(
 /// Read a file that was sent about my inquiry
 #[utoipa::path(
     tag = "own",
-    responses((status = OK, body = Vec<u8>, content_type = "application/octet-stream")),
+    responses((status = OK, body = Vec<u8>, content_type = "*/*")),
     params(("id" = InquiryId, Path), ("attachment_id" = AttachmentId, Path))
 )]
 #[get("/inquiries/{id}/attachments/{attachment_id}")]
