@@ -98,7 +98,7 @@ pub fn list(
     page(db, directory, scope, &spec, query.limit, query.cursor.as_deref())
 }
 
-/// Those of these customers whom the caller may see, in no order.
+/// Those of these customers whom the caller may see, the newest registration first.
 ///
 /// # Errors
 /// When the database fails.

@@ -43,8 +43,8 @@ pub fn must_be(db: &mut Db, id: CustomerId) -> Result<CustomerId> {
     current(db, id)?.ok_or_else(not_found)
 }
 
-/// The customer with this phone, in E.164, or the one whom they are part of now; who is not known becomes one, without a district and waiting for an owner. Tells
-/// whether they are new.
+/// The customer with this phone, in E.164, or the one whom they are part of now; who is not known becomes
+/// one, without a district and waiting for an owner. Tells whether they are new.
 ///
 /// # Errors
 /// When the database fails.

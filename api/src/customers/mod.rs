@@ -21,4 +21,4 @@ pub use read::{
 };
 pub use register::register;
 pub use review::{approve, bulk_approve};
-pub use store::{meant, owner_totals, unowned};
+pub use store::{is_common, meant, owner_totals, unowned};

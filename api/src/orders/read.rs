@@ -1,6 +1,6 @@
 //! Reads orders.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::Days;
 use shared::{
     Id, Page,
     codes::TextCode,
@@ -16,10 +16,11 @@ use super::{
     store::{self, After, Search},
 };
 use crate::{
-    assignment, cursor,
+    assignment, cursor, customers,
     db::{At, Db},
     error::{Result, not_found},
     permissions::{Access, Directory, OrderRead, Reach, Scoped},
+    workforce::begin_of,
 };
 
 /// How many characters of a text are searched for.
@@ -60,6 +61,7 @@ pub fn these(db: &mut Db, directory: &Directory, scope: &Scoped<OrderRead>, ids:
 /// What a query asks for, from the newest on.
 pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
     let text = query.q.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let begin = |day| At::from(begin_of(day, directory.time_zone));
     Search {
         state: query.state.map(TextCode::as_str),
         status: query.status,
@@ -67,8 +69,8 @@ pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
         group: query.group_id.map(Id::raw),
         line: query.product_line_id.map(Id::raw),
         customer: query.customer_id.map(Id::raw),
-        placed_from: query.placed_from.and_then(|day| beginning(directory, day)),
-        placed_before: query.placed_to.and_then(|day| beginning(directory, day.checked_add_days(Days::new(1))?)),
+        placed_from: query.placed_from.map(begin),
+        placed_before: query.placed_to.and_then(|day| day.checked_add_days(Days::new(1))).map(begin),
         text: text.map(|text| text.chars().take(LONGEST_TEXT).collect()),
         is_common: false,
         after: After::Nothing,
@@ -81,14 +83,11 @@ pub fn search(directory: &Directory, query: &OrderQuery) -> Search {
 /// # Errors
 /// When the database fails.
 pub fn commonly(db: &mut Db, search: Search) -> Result<Search> {
-    let is_common = search.text.as_deref().map_or(Ok(false), |text| store::is_common(db, text))?;
+    let is_common = match &search.text {
+        Some(text) => customers::is_common(db, text)? || store::is_common(db, text)?,
+        None => false,
+    };
     Ok(Search { is_common, ..search })
-}
-
-/// When a day of the tenant's calendar begins.
-fn beginning(directory: &Directory, day: NaiveDate) -> Option<At> {
-    let local = day.and_time(NaiveTime::MIN).and_local_timezone(directory.time_zone);
-    local.earliest().map(|at| At::from(at.to_utc()))
 }
 
 /// An order in scope.

@@ -1,6 +1,6 @@
 //! What a query asks for, and that the caller may ask for it.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use shared::{
     Check, FieldError,
     codes::TextCode,
@@ -13,7 +13,8 @@ use crate::{
     assignment::day_number,
     db::At,
     error::{Result, forbidden, invalid_fields},
-    permissions::{Access, Directory},
+    permissions::Access,
+    workforce::begin_of,
 };
 
 /// What the caller may see of each kind.
@@ -42,9 +43,8 @@ pub fn asked<'a>(access: &Access, query: &'a SearchQuery) -> Result<Asked<'a>> {
     let words = SearchKind::ALL.iter().copied();
     let words = words.filter_map(|kind| Some((kind, Words::of(query.words(kind)?).tokens()))).collect();
     let days = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
-        let from = from.and_then(|day| beginning(directory, day));
-        let before = to.and_then(|day| beginning(directory, day.checked_add_days(Days::new(1))?));
-        (from, before)
+        let begin = |day| At::from(begin_of(day, directory.time_zone));
+        (from.map(begin), to.and_then(|day| day.checked_add_days(Days::new(1))).map(begin))
     };
     let idle_through = query.customer_idle_days.map(|days| {
         let day = directory.today().checked_sub_days(Days::new(days.into()));
@@ -62,10 +62,4 @@ pub fn asked<'a>(access: &Access, query: &'a SearchQuery) -> Result<Asked<'a>> {
         idle_through,
         query,
     })
-}
-
-/// When a day of the tenant's calendar begins.
-fn beginning(directory: &Directory, day: NaiveDate) -> Option<At> {
-    let local = day.and_time(NaiveTime::MIN).and_local_timezone(directory.time_zone);
-    local.earliest().map(|at| At::from(at.to_utc()))
 }

@@ -122,6 +122,8 @@ impl<'a> Builder<'a> {
     fn of_customers(&mut self) -> Vec<String> {
         let (query, mut all) = (self.asked.query, Vec::new());
         self.in_reach(&mut all, SearchKind::Customers, "o.owner_id");
+        // They are found as whom they are part of.
+        all.push("c.status <> 'merged'".to_owned());
         if let Some(text) = query.customer.as_deref().map(str::trim) {
             let any: Vec<String> = meant(text)
                 .into_iter()
