@@ -38,6 +38,10 @@ pub struct Manager {
 
 /// Of a connection that reads: what it reads is mapped, and does not go through the pages it keeps.
 const READING_KIB: u32 = 64 << 10;
+/// Of one that passes through a lot.
+const PASSING_KIB: u32 = 8 << 10;
+/// How many bytes of its file a connection that reads again and again may map.
+const MAPPED: u64 = 1 << 30;
 /// Of the one that writes: as much as 100,000 customers who change hands.
 const WRITING_KIB: u32 = 256 << 10;
 
@@ -127,6 +131,19 @@ impl Database {
     /// What `f` returns, or the failure to get a connection.
     pub fn read<T, E: From<Error>>(&self, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
         f(&mut *get(&self.readers)?)
+    }
+
+    /// Reads a lot, once, as an export does. SQLite maps no file for it: what it passes through would stay in the memory of
+    /// this process, page by page the whole file.
+    ///
+    /// # Errors
+    /// What `f` returns, or the failure to get a connection.
+    pub fn pass_through<T, E: From<Error>>(&self, f: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E> {
+        let mut db = get(&self.readers)?;
+        remember(&mut db, 0, PASSING_KIB)?;
+        let read = f(&mut db);
+        remember(&mut db, MAPPED, READING_KIB)?;
+        read
     }
 
     /// Writes in one transaction: all of it or, when `f` fails, nothing. When PostgreSQL breaks a deadlock by failing
@@ -235,6 +252,14 @@ fn transaction<T, E: From<Error>>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result
     }
 }
 
+/// Says how many bytes of its file a connection to SQLite may map, and how many KiB of pages it keeps.
+fn remember(db: &mut Db, mapped: u64, cache: u32) -> Result<(), Error> {
+    match db {
+        Db::Sqlite(inner) => inner.batch_execute(&format!("PRAGMA mmap_size = {mapped}; PRAGMA cache_size = -{cache};")),
+        Db::Postgres(_) => Ok(()),
+    }
+}
+
 impl ManageConnection for Manager {
     type Connection = Db;
     type Error = diesel::r2d2::Error;
@@ -248,7 +273,7 @@ impl ManageConnection for Manager {
                 inner
                     .batch_execute(&format!(
                         "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -{}; PRAGMA mmap_size = 1073741824; \
+                         PRAGMA foreign_keys = ON; PRAGMA cache_size = -{}; PRAGMA mmap_size = {MAPPED}; \
                          PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;",
                         self.cache
                     ))
