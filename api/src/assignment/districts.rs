@@ -1,6 +1,6 @@
 //! Gives districts to agents and moves them, with their customers, in one transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 use shared::{
@@ -78,7 +78,11 @@ fn plan(db: &mut Db, directory: &Directory, request: &DistrictAssignment, lock: 
     let to = request.agent_id.map(EmployeeId::raw);
     let (changing, same): (Vec<_>, Vec<_>) =
         found.into_iter().map(|(id, _, code, _)| (id, code)).partition(|(id, _)| holders.get(id).copied() != to);
-    Ok(Plan { changing, holders, unchanged: i64::try_from(same.len()).unwrap_or(i64::MAX), to })
+    Ok(Plan { changing, holders, unchanged: counted(same.len()), to })
+}
+
+fn counted(these: usize) -> i64 {
+    i64::try_from(these).unwrap_or(i64::MAX)
 }
 
 /// What an assignment would do now.
@@ -92,45 +96,38 @@ pub fn preview(
     request: &DistrictAssignment,
 ) -> Result<AssignmentEffect> {
     let plan = plan(db, directory, request, Lock::Shared)?;
-    let held = store::with_districts(db, &Which::held_in(db.dialect(), &plan.district_list()))?;
-    effect(db, directory, &plan, &held)
+    let list = plan.district_list();
+    let lost = store::count_held(db, &list)?.into_iter().collect();
+    let queued = store::count(db, &Which::queued_in(db.dialect(), &list))?;
+    Ok(effect(directory, &plan, &lost, queued))
 }
 
-/// `moving` are the customers who go with the districts, each with the district.
-fn effect(db: &mut Db, directory: &Directory, plan: &Plan, moving: &[(i64, i64)]) -> Result<AssignmentEffect> {
-    let queued = store::count(db, &Which::queued_in(db.dialect(), &plan.district_list()))?;
-    let mut held: HashMap<i64, i64> = HashMap::new();
-    for (_, district) in moving {
-        *held.entry(*district).or_default() += 1;
+/// What happens to the plan's districts: `lost` says how many customers each holder loses, `queued` how many wait there.
+fn effect(directory: &Directory, plan: &Plan, lost: &HashMap<i64, i64>, queued: i64) -> AssignmentEffect {
+    let mut districts: HashMap<i64, i64> = HashMap::new();
+    for holder in plan.changing.iter().filter_map(|(district, _)| plan.holders.get(district)) {
+        *districts.entry(*holder).or_default() += 1;
     }
-    let mut sources: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    for (district, _) in &plan.changing {
-        if let Some(holder) = plan.holders.get(district) {
-            let source = sources.entry(*holder).or_default();
-            source.0 += 1;
-            source.1 += held.get(district).copied().unwrap_or(0);
-        }
-    }
-    let owned: i64 = held.values().sum();
-    let mut from: Vec<AssignmentSource> = sources
+    let mut from: Vec<AssignmentSource> = districts
         .into_iter()
-        .map(|(agent, (districts, customers))| AssignmentSource {
+        .map(|(agent, districts)| AssignmentSource {
             agent: directory.person(agent),
             districts,
-            customers,
+            customers: lost.get(&agent).copied().unwrap_or_default(),
         })
         .collect();
     from.sort_by(|a, b| (b.customers, b.districts, &a.agent.name).cmp(&(a.customers, a.districts, &b.agent.name)));
     from.truncate(NAMED);
-    Ok(AssignmentEffect {
-        districts: i64::try_from(plan.changing.len()).unwrap_or(i64::MAX),
+    let owned = lost.values().sum();
+    AssignmentEffect {
+        districts: counted(plan.changing.len()),
         unchanged: plan.unchanged,
         customers_moved: if plan.to.is_some() { owned } else { 0 },
         customers_drained: if plan.to.is_some() { queued } else { 0 },
         customers_queued: if plan.to.is_some() { 0 } else { owned },
         from,
         token: plan.token(),
-    })
+    }
 }
 
 /// Gives the districts to the agent, with their customers and those who wait there; all of it or nothing.
@@ -156,33 +153,33 @@ pub fn assign(
     }
     let dialect = db.dialect();
     let list = plan.district_list();
-    let moving = store::with_districts(db, &Which::held_in(dialect, &list))?;
-    let effect = effect(db, directory, &plan, &moving)?;
     if plan.changing.is_empty() {
-        return Ok(effect);
+        return Ok(effect(directory, &plan, &HashMap::new(), 0));
     }
     let by = actor.employee_raw();
     let at = store::clock(db)?;
-    match plan.to {
+    let effect = match plan.to {
         Some(agent) => {
-            let customers: Vec<i64> = moving.into_iter().map(|(customer, _)| customer).collect();
-            let moved = ownership::change(agent, at, OwnershipReason::DistrictMoved, by);
-            ownership::transfer(db, &customers, moved)?;
+            let lost =
+                ownership::transfer_held(db, &list, ownership::change(agent, at, OwnershipReason::DistrictMoved, by))?;
             store::close_holdings(db, &list, at)?;
-            let block = reserve_ids(effect.districts);
+            let block = reserve_ids(counted(plan.changing.len()));
             store::open_holdings(db, &list, block, agent, at, by, request.reason.trim())?;
             let queued = store::lock(db, &Which::queued_in(dialect, &list))?;
             let engine = Engine::now(db, directory)?;
             place_customers(db, &engine, &queued, Occasion { by, ..Occasion::DRAINED })?;
+            effect(directory, &plan, &lost, counted(queued.len()))
         }
         None => {
+            let lost = store::count_held(db, &list)?.into_iter().collect();
             let customers = store::lock(db, &Which::held_in(dialect, &list))?;
             ownership::release(db, &customers, at, by)?;
             store::close_holdings(db, &list, at)?;
             let engine = Engine::now(db, directory)?;
             place_customers(db, &engine, &customers, Occasion::ARRIVAL)?;
+            effect(directory, &plan, &lost, 0)
         }
-    }
+    };
     let name = |id: Option<i64>| id.map(|id| directory.person(id).name);
     let codes: Vec<_> = plan.changing.iter().take(NOTED).map(|(_, code)| code).collect();
     let change = Change::new("district.assign", plan.to.map(Id::<shared::ids::kinds::Employee>::from_raw), {

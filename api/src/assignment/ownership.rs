@@ -72,6 +72,17 @@ pub(super) fn transfer(db: &mut Db, customers: &[i64], to: OwnerChange) -> Resul
     counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
 }
 
+/// Gives whom the holders of these districts own there to one owner, and tells how many each holder lost.
+pub(super) fn transfer_held(db: &mut Db, districts: &str, to: OwnerChange) -> Result<HashMap<i64, i64>> {
+    let moved = store::move_held(db, districts, to)?;
+    timers::look_again_at(db, &moved.iter().map(|(customer, _)| *customer).collect::<Vec<_>>())?;
+    let mut lost = HashMap::new();
+    for (_, holder) in moved {
+        *lost.entry(holder).or_default() += 1;
+    }
+    Ok(lost)
+}
+
 /// Gives these customers of others to one owner each.
 pub(super) fn transfer_to_many(db: &mut Db, given: &[Given], change: ChangeOfMany) -> Result<()> {
     timers::look_again_at(db, &given.iter().map(|given| given.customer).collect::<Vec<_>>())?;

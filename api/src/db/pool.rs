@@ -255,7 +255,9 @@ fn transaction<T, E: From<Error>>(db: &mut Db, f: impl FnOnce(&mut Db) -> Result
 /// Says how many bytes of its file a connection to SQLite may map, and how many KiB of pages it keeps.
 fn remember(db: &mut Db, mapped: u64, cache: u32) -> Result<(), Error> {
     match db {
-        Db::Sqlite(inner) => inner.batch_execute(&format!("PRAGMA mmap_size = {mapped}; PRAGMA cache_size = -{cache};")),
+        Db::Sqlite(inner) => {
+            inner.batch_execute(&format!("PRAGMA mmap_size = {mapped}; PRAGMA cache_size = -{cache};"))
+        }
         Db::Postgres(_) => Ok(()),
     }
 }

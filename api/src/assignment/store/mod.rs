@@ -1,6 +1,7 @@
 //! Queries and statements of this room.
 
 mod decisions;
+mod held;
 mod owners;
 mod pool;
 mod queue;
@@ -10,6 +11,7 @@ mod timers;
 mod work;
 
 pub use decisions::*;
+pub use held::*;
 pub use owners::*;
 pub use pool::*;
 pub use queue::*;

@@ -126,13 +126,6 @@ pub fn count(db: &mut Db, which: &Which) -> QueryResult<i64> {
         .map(|row| row.0)
 }
 
-/// Their ids, in order, each with the district.
-pub fn with_districts(db: &mut Db, which: &Which) -> QueryResult<Vec<(i64, i64)>> {
-    sql::<(BigInt, BigInt)>(format!("SELECT c.id, c.district_id {} ORDER BY c.id", which.from))
-        .bind(which.bind.clone())
-        .load(db)
-}
-
 /// Their ids, in order, and their rows locked.
 pub fn lock(db: &mut Db, which: &Which) -> QueryResult<Vec<i64>> {
     let suffix = match db.dialect() {
