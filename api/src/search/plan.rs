@@ -27,11 +27,9 @@ impl Default for Bounds {
     }
 }
 
-impl Bounds {
-    /// A limit that tells whether there are more than few.
-    fn few_and_one(self) -> i64 {
-        i64::try_from(self.few.saturating_add(1)).unwrap_or(i64::MAX)
-    }
+/// A limit that tells whether there are more than so many.
+fn limit_and_one(many: usize) -> i64 {
+    i64::try_from(many.saturating_add(1)).unwrap_or(i64::MAX)
 }
 
 /// Of so many people what they own is found owner by owner.
@@ -55,12 +53,14 @@ pub enum Source {
 
 /// Chooses where to look for candidates before this id.
 pub fn choose(db: &mut Db, asked: &Asked<'_>, bounds: Bounds, before: i64) -> Result<Source> {
-    let (few, few_and_one) = (bounds.few, bounds.few_and_one());
+    let (few, few_and_one) = (bounds.few, limit_and_one(bounds.few));
     let these = |db: &mut Db, of, found| these(db, asked, bounds, of, found, before);
     let (kind, query) = (asked.query.find, asked.query);
     if let Some(number) = query.order_number.as_deref() {
-        let orders = store::orders_numbered(db, number.trim(), few_and_one)?;
-        if orders.len() <= few {
+        // Numbers that begin alike are of one time: among the newest of all there may be none of them.
+        let many = bounds.most.max(few);
+        let orders = store::orders_numbered(db, number.trim(), limit_and_one(many))?;
+        if orders.len() <= many {
             return these(db, SearchKind::Orders, orders);
         }
     }
