@@ -284,11 +284,12 @@ impl ManageConnection for Manager {
             }
             Address::Postgres(url) => {
                 let mut inner = PgConnection::establish(url).map_err(ConnectionError)?;
-                // A bound LIMIT is planned anew at each execution unless the plan is generic.
+                // A bound LIMIT is planned anew at each execution unless the plan is generic. A request has one core: the others
+                // have requests of their own, and it takes longer to call them than to read a page.
                 inner
                     .batch_execute(
                         "SET plan_cache_mode = force_generic_plan; SET random_page_cost = 1.1; SET timezone = 'UTC'; \
-                         SET jit = off;",
+                         SET jit = off; SET max_parallel_workers_per_gather = 0;",
                     )
                     .map_err(QueryError)?;
                 Ok(Db::Postgres(inner))

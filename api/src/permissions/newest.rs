@@ -30,7 +30,8 @@ impl Reach {
         matches!(self, Self::People(people) if people.len() <= FEW)
     }
 
-    /// The statement that reads the first rows in reach for which the conditions hold, and its values.
+    /// The statement that reads the first rows in reach for which the conditions hold, and its values. The limit stands in it as
+    /// a number: of one that is bound PostgreSQL thinks that it may be a tenth of everything, and prepares to read that.
     pub fn newest(
         &self,
         dialect: Dialect,
@@ -48,8 +49,7 @@ impl Reach {
             Self::People(people) => {
                 let people = conditions.parameter(id_list(people.iter().copied()));
                 if self.is_few() {
-                    let limit = conditions.parameter(limit);
-                    let each = each_owner(dialect, list, &people, &conditions, &limit);
+                    let each = each_owner(dialect, list, &people, &conditions, limit);
                     let ids = format!("SELECT first.id FROM {each} ORDER BY first.id DESC LIMIT {limit}");
                     return (
                         format!(
@@ -66,7 +66,6 @@ impl Reach {
                 conditions = conditions.and_also(&dialect.one_of(&hidden, &people));
             }
         }
-        let limit = conditions.parameter(limit);
         let statement =
             format!("SELECT {columns} FROM {from} {beside} WHERE {} ORDER BY {by} LIMIT {limit}", conditions.sql());
         (statement, conditions.into_binds())
@@ -74,7 +73,7 @@ impl Reach {
 }
 
 /// The ids of the first rows of each owner, as a table `first`.
-fn each_owner(dialect: Dialect, list: &Newest<'_>, people: &str, conditions: &Conditions, limit: &str) -> String {
+fn each_owner(dialect: Dialect, list: &Newest<'_>, people: &str, conditions: &Conditions, limit: i64) -> String {
     let Newest { table, from, id, owner, .. } = list;
     let people = dialect.id_table(people);
     let rows = format!(

@@ -97,8 +97,10 @@ pub fn choose(db: &mut Db, asked: &Asked<'_>, bounds: Bounds, before: i64) -> Re
     if let (SearchKind::Orders, (Some(from), Some(to))) = (kind, asked.times(kind))
         && to.utc() - from.utc() <= FEW_DAYS
     {
-        let placed = store::orders_placed(db, (from, to), before, few_and_one)?;
-        if placed.len() <= few {
+        // Old days are a long walk away from the newest orders. So many ids are a page's worth of memory.
+        let many = bounds.most * 5;
+        let placed = store::orders_placed(db, (from, to), before, limit_and_one(many))?;
+        if placed.len() <= many {
             return Ok(Source::These(placed));
         }
     }

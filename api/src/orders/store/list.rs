@@ -168,11 +168,11 @@ pub fn count_for_file(db: &mut Db, scope: &Scoped<OrderExport>, search: Search, 
         conditions.parameter(bind);
     }
     let conditions = conditions.and_also(&reach.sql);
-    let (from, _, mut conditions) = narrowed(db.dialect(), scope.reach(), search, conditions);
-    let limit = conditions.parameter(bound + 1);
+    let (from, _, conditions) = narrowed(db.dialect(), scope.reach(), search, conditions);
     let statement = format!(
-        "SELECT count(*) FROM (SELECT 1 AS one FROM {from} {CUSTOMER} WHERE {} LIMIT {limit}) page",
-        conditions.sql()
+        "SELECT count(*) FROM (SELECT 1 AS one FROM {from} {CUSTOMER} WHERE {} LIMIT {}) page",
+        conditions.sql(),
+        bound + 1
     );
     sql::<(BigInt,)>(statement).binds(conditions.into_binds()).get_result::<(i64,)>(db).map(|row| row.0)
 }
