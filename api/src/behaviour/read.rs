@@ -5,6 +5,7 @@ use shared::{
     Id, Page,
     behaviour::{BehaviourDay, BehaviourEvent, BehaviourQuery, BehaviourTally},
     ids::CustomerId,
+    problem::FieldCode,
 };
 
 use super::store::{self, DayRow};
@@ -12,7 +13,7 @@ use crate::{
     assignment::{day_number, day_of_number},
     cursor, customers,
     db::{At, Db},
-    error::Result,
+    error::{Result, invalid},
     permissions::{CustomerRead, Directory, Scoped},
 };
 
@@ -95,6 +96,10 @@ pub(super) fn events(
 ) -> Result<Page<BehaviourEvent>> {
     let customer = customers::current_in_scope(db, scope, customer)?;
     let limit = cursor::limit(query.limit)?;
+    // Of somebody who did a hundred thousand other things it would be looked for in all of them.
+    if query.kind.is_some() && query.day.is_none() {
+        return Err(invalid("/day", FieldCode::Required));
+    }
     let after = match cursor::after_numbers::<3>(query.cursor.as_deref())? {
         None => None,
         Some([day, micros, id]) => {

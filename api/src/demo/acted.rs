@@ -60,15 +60,16 @@ pub fn act(database: &Database, scale: &Scale, administrator: i64, now: DateTime
     Ok(())
 }
 
-/// Everything that one customer did. One in five never comes by; the others do so on one to nine days, most of them lately.
+/// Everything that one customer did. One in five never comes by, nor does who is new today; the others do so up to nine times, most
+/// of them lately.
 fn visits(n: i64, customer: i64, now: DateTime<Utc>) -> Vec<Value> {
-    if mix(n, 51).is_multiple_of(5) {
+    let begin = made_at(customer).max(now - TimeDelta::days(DAYS));
+    let (span, days) = ((now - begin).num_minutes(), (now - begin).num_days().min(9));
+    if mix(n, 51).is_multiple_of(5) || days == 0 {
         return Vec::new();
     }
-    let begin = made_at(customer).max(now - TimeDelta::days(DAYS));
-    let span = (now - begin).num_minutes();
     let mut told = Vec::new();
-    for visit in 0..=i64::try_from(mix(n, 52) % 9).unwrap_or(0) {
+    for visit in 0..=i64::try_from(mix(n, 52)).unwrap_or(0).rem_euclid(days) {
         let seed = n * 16 + visit;
         let ago = TimeDelta::minutes((share(seed, 53).powi(2) * span as f64) as i64);
         let mut at = waking(now - ago, seed);

@@ -89,7 +89,9 @@ both! {
         for path in ["behaviour", "timeline?kind=behaviour"] {
             assert_eq!(world.bo.get(&format!("{page}/{path}")).await.problem(404), "not_found");
         }
-        assert_eq!(world.anna.get(&format!("{page}/behaviour?cursor=x")).await.problem(422), "invalid");
+        for wrong in ["cursor=x", "cursor=1.2.x", "kind=browse", "limit=0", "day=today"] {
+            assert_eq!(world.anna.get(&format!("{page}/behaviour?{wrong}")).await.problem(422), "invalid", "{wrong}");
+        }
         assert_eq!(number(&app, "SELECT count(*) FROM audit_log WHERE action = 'behaviour.push'"), 2);
         assert_sound(&app);
     }

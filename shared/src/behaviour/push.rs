@@ -1,14 +1,14 @@
-//! What customers do 客户行为, as business systems tell of it: they sign in, look at something, share it, buy.
+//! What business systems tell of customers.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     Check, Faults,
-    ids::{BehaviourEventId, CustomerId},
-    problem::{FieldCode, FieldError, Lang},
+    ids::CustomerId,
+    problem::{FieldCode, FieldError},
     text_enum,
     visitors::{IdentityChannel, IdentityRef},
 };
@@ -172,26 +172,11 @@ impl Check for BehaviourEventDraft {
 }
 
 /// Whether this can be the code of a kind or of a source.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let mut bytes = text.bytes();
     text.len() <= MAX_CODE
         && bytes.next().is_some_and(|first| first.is_ascii_lowercase())
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-}
-
-/// What a person reads for a kind: what they did. Of one that is not known here, its code.
-pub fn kind_title(kind: &str, lang: Lang) -> &str {
-    match kind {
-        "login" => lang.pick("登录", "Signed in"),
-        "browse" => lang.pick("浏览", "Looked at pages"),
-        "search" => lang.pick("搜索", "Searched"),
-        "favourite" => lang.pick("收藏", "Kept as a favourite"),
-        "share" => lang.pick("分享", "Shared"),
-        "cart" => lang.pick("加入购物车", "Put into the cart"),
-        "sign_up" => lang.pick("报名", "Signed up"),
-        "deal" => lang.pick("成交", "Bought"),
-        other => other,
-    }
 }
 
 text_enum! {
@@ -231,135 +216,4 @@ pub struct RefusedEvent {
     pub reason: BehaviourRefusal,
     /// The wrong fields; the pointers begin at the event.
     pub errors: Vec<FieldError>,
-}
-
-/// What a customer did on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BehaviourDay {
-    /// The tenant's calendar day.
-    pub day: NaiveDate,
-    /// How often they did anything.
-    pub times: i64,
-    /// When they did the first thing.
-    pub first_at: DateTime<Utc>,
-    /// When they did the last.
-    pub last_at: DateTime<Utc>,
-    /// The same for each kind, what was done most often first.
-    pub kinds: Vec<BehaviourTally>,
-}
-
-/// How often a customer did one kind of thing on one day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BehaviourTally {
-    /// The code of what they did.
-    #[schema(example = "browse")]
-    pub kind: String,
-    /// How often.
-    pub times: i64,
-    /// When first.
-    pub first_at: DateTime<Utc>,
-    /// When last.
-    pub last_at: DateTime<Utc>,
-    /// What the last one was about; empty when that was not told.
-    pub last_subject: String,
-}
-
-/// Something that a customer did, as it was told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct BehaviourEvent {
-    /// Its id.
-    pub id: BehaviourEventId,
-    /// Which business system told of it.
-    pub source: String,
-    /// What it is called there.
-    pub external_id: String,
-    /// The code of what they did.
-    pub kind: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What it was about; empty when that was not told.
-    pub subject: String,
-    /// Where that is found; empty when that was not told.
-    pub url: String,
-}
-
-/// Which of a customer's events to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct BehaviourQuery {
-    /// Only of this day of the tenant's calendar.
-    pub day: Option<NaiveDate>,
-    /// Only of this kind.
-    pub kind: Option<String>,
-    /// How many rows, 1 to 200.
-    pub limit: Option<u32>,
-    /// Where the page begins.
-    pub cursor: Option<String>,
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde_json::json;
-
-    use super::*;
-
-    fn event() -> Value {
-        json!({"external_id": " e1 ", "customer": {"phone": "138 0013 8000"}, "kind": "browse", "at": "2026-11-26T10:02:00+08:00"})
-    }
-
-    fn with(field: &str, value: Value) -> Value {
-        let mut event = event();
-        event[field] = value;
-        event
-    }
-
-    #[test]
-    fn an_event_is_read_and_trimmed() {
-        let read = BehaviourEventDraft::read(&event()).expect("an event");
-        assert_eq!((read.external_id.as_str(), read.subject.as_str()), ("e1", ""));
-        assert_eq!(BehaviourEventDraft::read(&with("subject", Value::Null)), Ok(read));
-    }
-
-    #[test]
-    fn what_is_wrong_with_an_event_is_said_of_each_field() {
-        let faults = |value: &Value| -> Vec<(String, FieldCode)> {
-            let faults = BehaviourEventDraft::read(value).expect_err("faults");
-            faults.into_iter().map(|fault| (fault.pointer, fault.code)).collect()
-        };
-        let one = |pointer: &str, code| vec![(pointer.to_owned(), code)];
-        for (field, value, pointer, code) in [
-            ("at", json!("yesterday"), "/at", FieldCode::Malformed),
-            ("kind", json!("Browse"), "/kind", FieldCode::Malformed),
-            ("kind", json!("x".repeat(41)), "/kind", FieldCode::Malformed),
-            ("external_id", json!(""), "/external_id", FieldCode::Required),
-            ("external_id", json!(7), "/external_id", FieldCode::Malformed),
-            ("customer", json!({}), "/customer", FieldCode::Required),
-            ("customer", json!({"id": "x"}), "/customer", FieldCode::Malformed),
-            ("customer", json!({"phone": "1", "id": "05xk3v0q8g000"}), "/customer", FieldCode::TooMany { max: 1 }),
-            (
-                "customer",
-                json!({"identity": {"channel": "web", "subject": "b"}}),
-                "/customer/identity/channel",
-                FieldCode::UnknownValue,
-            ),
-            ("a/b", json!(1), "/a~1b", FieldCode::UnknownField),
-            ("subject", json!("x".repeat(201)), "/subject", FieldCode::TooLong { max: 200 }),
-            ("url", json!("a\u{0}"), "/url", FieldCode::ControlCharacters),
-        ] {
-            assert_eq!(faults(&with(field, value)), one(pointer, code));
-        }
-        assert_eq!(faults(&json!([])), one("", FieldCode::Malformed));
-        assert_eq!(faults(&json!({})).len(), 4);
-    }
-
-    proptest! {
-        #[test]
-        fn no_code_outlives_its_pattern(text in "[a-z_0-9A-Z ]{0,45}") {
-            let fits = !text.is_empty() && text.len() <= 40 && text.as_bytes()[0].is_ascii_lowercase()
-                && text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'));
-            prop_assert_eq!(is_code(&text), fits);
-        }
-    }
 }
