@@ -17,8 +17,12 @@ use crate::{
     permissions::{CustomerRead, Directory, Scoped},
 };
 
-/// The latest days on which a customer did something, until an instant and from another on, at most so many, the latest first.
-/// Whoever calls this has found that the caller may see the customer.
+/// By how many days a calendar day of one time zone may differ from that of another, at the same instant.
+const ZONES_APART: i32 = 2;
+
+/// The latest days on which a customer did something: all from one instant on, or so many as lie before another, whichever are
+/// fewer. There may be some that lie after that, or before the first: what was told when the tenant had another time zone may be
+/// counted to a day that has another name now. Whoever calls this has found that the caller may see the customer.
 ///
 /// # Errors
 /// When the database fails.
@@ -30,7 +34,10 @@ pub fn days(
     limit: i64,
 ) -> Result<Vec<BehaviourDay>> {
     let number = |at: DateTime<Utc>| day_number(directory.day_of(at));
-    let bounds = (from.map_or(i32::MIN, number), to.map_or(i32::MAX, number));
+    let bounds =
+        (from.map_or(i32::MIN, |at| number(at) - ZONES_APART), to.map_or(i32::MAX, |at| number(at) + ZONES_APART));
+    // So many, that of the instant itself among them, may turn out to lie after it.
+    let limit = limit + i64::from(2 * ZONES_APART + 1);
     let mut days: Vec<(i32, BehaviourDay)> = Vec::new();
     for row in store::days(db, customer, bounds, limit)? {
         match days.last_mut() {

@@ -64,12 +64,12 @@ pub fn act(database: &Database, scale: &Scale, administrator: i64, now: DateTime
 /// of them lately.
 fn visits(n: i64, customer: i64, now: DateTime<Utc>) -> Vec<Value> {
     let begin = made_at(customer).max(now - TimeDelta::days(DAYS));
-    let (span, days) = ((now - begin).num_minutes(), (now - begin).num_days().min(9));
+    let (span, days) = ((now - begin).num_minutes(), (now - begin).num_days().clamp(0, 9).cast_unsigned());
     if mix(n, 51).is_multiple_of(5) || days == 0 {
         return Vec::new();
     }
     let mut told = Vec::new();
-    for visit in 0..=i64::try_from(mix(n, 52)).unwrap_or(0).rem_euclid(days) {
+    for visit in 0..=(mix(n, 52) % days).cast_signed() {
         let seed = n * 16 + visit;
         let ago = TimeDelta::minutes((share(seed, 53).powi(2) * span as f64) as i64);
         let mut at = waking(now - ago, seed);

@@ -93,7 +93,7 @@ impl Size {
                 pending: 5_000,
                 inquiries: 6_000,
                 orders: 20_000,
-                actors: 12_000,
+                actors: 20_000,
             },
         }
     }

@@ -40,8 +40,7 @@ pub fn page(
         // What is older than the last row is on a later page.
         let is_more = i64::try_from(entries.len()).is_ok_and(|rows| rows > limit);
         let last = entries.last().filter(|_| is_more).map(|last| made_at(last.id.raw()));
-        // One more, as that of the day on which the page begins may stand above it.
-        let days = behaviour::days(db, directory, customer, (last, before.map(made_at)), limit + 2)?;
+        let days = behaviour::days(db, directory, customer, (last, before.map(made_at)), limit + 1)?;
         entries.extend(days.into_iter().map(of_day).filter(|day| before.is_none_or(|before| day.id.raw() < before)));
         entries.sort_by_key(|entry| Reverse(entry.id));
     }

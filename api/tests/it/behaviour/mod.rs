@@ -218,6 +218,47 @@ both! {
     }
 }
 
+/// Reads a timeline page by page, with every limit, and holds it to what it is as a whole.
+async fn assert_whole(caller: &Caller, customer: &str, entries: usize, limits: &[usize]) {
+    let page = async |limit: usize, cursor: String| {
+        caller.get(&format!("/api/v1/customers/{customer}/timeline?limit={limit}{cursor}")).await.expect(200)
+    };
+    let all = page(200, String::new()).await;
+    let rows = all["items"].as_array().expect("entries");
+    assert_eq!(rows.len(), entries);
+    assert!(rows.is_sorted_by(|a, b| a["id"].as_str() > b["id"].as_str() && a["at"].as_str() >= b["at"].as_str()));
+    for limit in limits {
+        let (mut found, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let part = page(*limit, cursor).await;
+            found.extend(part["items"].as_array().expect("entries").clone());
+            match part["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        assert_eq!(&json!(found), &all["items"], "{limit}");
+    }
+}
+
+both! {
+    async fn a_timeline_stays_whole_when_the_tenant_moves_to_another_time_zone(app: App) {
+        let world = World::build(&app).await;
+        let shop = business(&app, &world.admin).await;
+        let customer = world.register("13800138000").await;
+        for (zone, hour) in [("Asia/Shanghai", 1), ("America/Los_Angeles", 2), ("Pacific/Auckland", 23)] {
+            let mut settings = world.admin.get("/api/v1/settings").await.expect(200);
+            settings["time_zone"] = json!(zone);
+            world.admin.put("/api/v1/settings", settings).await.expect(200);
+            let told = (1..6).map(|n| event(&format!("{zone}{n}"), "13800138000", "browse", ago(n * 3, hour, 0))).collect();
+            assert_eq!(push(&shop, told).await.1, [5, 0, 0]);
+        }
+        let days = number(&app, "SELECT count(DISTINCT day) FROM behaviour_days") as usize;
+        assert_whole(&world.admin, &customer, days + 1, &[1, 2, 3, 5]).await;
+        assert_sound(&app);
+    }
+}
+
 both! {
     async fn the_timeline_of_a_busy_customer_is_whole_page_by_page(app: App) {
         let world = World::build(&app).await;
@@ -232,24 +273,6 @@ both! {
             let path = format!("/api/v1/customers/{customer}/follow-ups");
             world.admin.post(&path, json!({"way": "phone", "content": format!("{n}")})).await.expect(201);
         }
-        let page = |limit: usize, cursor: String| {
-            let (admin, customer) = (world.admin.clone(), customer.clone());
-            async move { admin.get(&format!("/api/v1/customers/{customer}/timeline?limit={limit}{cursor}")).await.expect(200) }
-        };
-        let all = page(200, String::new()).await;
-        assert_eq!(kinds(&all).len(), 44);
-        assert!(all["items"].as_array().expect("entries").is_sorted_by(|a, b| a["id"].as_str() > b["id"].as_str() && a["at"].as_str() >= b["at"].as_str()));
-        for limit in [1, 2, 3, 7, 43, 44] {
-            let (mut found, mut cursor) = (Vec::new(), String::new());
-            loop {
-                let part = page(limit, cursor).await;
-                found.extend(part["items"].as_array().expect("entries").clone());
-                match part["next_cursor"].as_str() {
-                    Some(next) => cursor = format!("&cursor={next}"),
-                    None => break,
-                }
-            }
-            assert_eq!(&json!(found), &all["items"], "{limit}");
-        }
+        assert_whole(&world.admin, &customer, 44, &[1, 2, 3, 7, 43, 44]).await;
     }
 }
