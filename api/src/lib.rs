@@ -3,6 +3,7 @@
 pub mod assignment;
 pub mod audit;
 pub mod avatars;
+pub mod behaviour;
 pub mod cli;
 pub mod config;
 pub mod cursor;

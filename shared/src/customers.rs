@@ -120,6 +120,8 @@ pub struct CustomerDetail {
     pub reviewed_at: Option<DateTime<Utc>>,
     /// Why they were turned down.
     pub reject_reason: Option<String>,
+    /// When they last did something of which a business system told.
+    pub last_active_at: Option<DateTime<Utc>>,
     /// On which channels they are known, the oldest first.
     pub identities: Vec<CustomerIdentity>,
     /// What they were also registered as: the customers who were merged into this one, the latest registration first; at most 20.

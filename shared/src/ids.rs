@@ -250,6 +250,8 @@ kinds! {
     Export as ExportId,
     /// A merge of two customers 客户合并.
     CustomerMerge as CustomerMergeId,
+    /// Something that a customer did 客户行为.
+    BehaviourEvent as BehaviourEventId,
 }
 
 #[cfg(test)]

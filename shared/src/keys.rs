@@ -11,7 +11,7 @@ text_enum! {
     pub enum KeyKind {
         /// The backend of a mini-program; it may call `/mp/v1`.
         MiniProgram = "mini_program",
-        /// A business system; it may tell of orders.
+        /// A business system; it may tell of orders and of what customers do.
         Business = "business",
     }
 }

@@ -6,6 +6,7 @@
 pub mod assignment;
 pub mod audit;
 pub mod avatars;
+pub mod behaviour;
 pub mod check;
 pub mod codes;
 pub mod customers;

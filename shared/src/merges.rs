@@ -127,6 +127,8 @@ pub struct Carried {
     pub entries: i64,
     /// Accounts on channels.
     pub identities: i64,
+    /// Days on which they did something, each counted once for each kind of behaviour.
+    pub behaviour_days: i64,
     /// Customers who had been merged into the gone one before.
     pub customers: i64,
 }

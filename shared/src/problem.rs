@@ -223,6 +223,15 @@ pub enum FieldCode {
     Overlaps,
     /// It lies in the past.
     Past,
+    /// It lies in the future.
+    Future,
+    /// It lies more than `days` days back.
+    TooOld {
+        /// How far back it may lie, in days.
+        days: i64,
+    },
+    /// It was told before, and differently; what was told first stays.
+    ToldOtherwise,
     /// The password is too easily guessed.
     WeakPassword,
     /// The current password is wrong.
@@ -286,6 +295,8 @@ impl FieldCode {
             Self::FileKindRefused { allowed } => format!("Files of this kind are not taken, only {allowed}"),
             Self::TooManyPixels { max } if zh => format!("图片边长最多 {max} 像素"),
             Self::TooManyPixels { max } => format!("At most {max} pixels wide and high"),
+            Self::TooOld { days } if zh => format!("最早为 {days} 天前"),
+            Self::TooOld { days } => format!("At most {days} days ago"),
             Self::Required => lang.pick("必填", "Required").into(),
             Self::ControlCharacters => {
                 lang.pick("含有无法显示的字符", "Contains characters that cannot be shown").into()
@@ -300,6 +311,10 @@ impl FieldCode {
             Self::NotLast => lang.pick("只能是最后一步", "Can only be the last").into(),
             Self::Overlaps => lang.pick("与已有的时间重叠", "Overlaps another one").into(),
             Self::Past => lang.pick("必须晚于现在", "Must be later than now").into(),
+            Self::Future => lang.pick("不能晚于现在", "Must not be later than now").into(),
+            Self::ToldOtherwise => {
+                lang.pick("此前已以不同内容推送，以先到者为准", "Told differently before; the first stays").into()
+            }
             Self::WeakPassword => lang.pick("密码过于简单", "Too easily guessed").into(),
             Self::WrongPassword => lang.pick("当前密码不正确", "The current password is wrong").into(),
             Self::Malformed => lang.pick("格式不正确", "Not understood").into(),

@@ -6,6 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     assignment::policy::{CaseKind, TimerAction, TimerWatch},
+    behaviour::BehaviourDay,
     followups::Way,
     ids::{CaseId, DecisionId, EmployeeId, TimelineEntryId},
     orders::{OrderRef, OrderState},
@@ -54,6 +55,8 @@ text_enum! {
         Merged = "merged",
         /// That was undone.
         Unmerged = "unmerged",
+        /// What the customer did on one day, as the business system told of it: one entry for each day.
+        Behaviour = "behaviour",
     }
 }
 
@@ -103,9 +106,10 @@ pub struct PersonRef {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct TimelineEntry {
-    /// Its id; of a follow-up, an ownership period, an inquiry or an order that arrived, the same as that one's.
+    /// Its id; of a follow-up, an ownership period, an inquiry or an order that arrived, the same as that one's. That of a day's
+    /// behaviour is made of when they did something last, and grows with it.
     pub id: TimelineEntryId,
-    /// When, by the server's clock.
+    /// When, by the server's clock; of a day's behaviour, when they did something last, by the business system's.
     pub at: DateTime<Utc>,
     /// What it is about.
     pub kind: TimelineKind,
@@ -134,6 +138,9 @@ pub struct TimelineEntry {
     /// The step of a timer; of the four kinds about timers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timer: Option<TimerStep>,
+    /// What they did on that day; of the kind about behaviour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behaviour: Option<BehaviourDay>,
 }
 
 /// A step of a timer 计时规则.

@@ -8,6 +8,7 @@ mod api;
 mod app;
 mod audit;
 mod avatars;
+mod behaviour;
 mod components;
 mod customers;
 mod decisions;

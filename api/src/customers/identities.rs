@@ -1,12 +1,15 @@
 //! Who customers are on channels 渠道身份: a WeChat openid, the browser of a website's visitor, a name in another system.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use shared::{
     Id,
+    codes::TextCode,
     ids::{ChannelIdentityId, CustomerId, kinds},
     visitors::{CustomerIdentity, IdentityChannel, IdentityProof},
 };
 
-use super::store::{self, IdentityRow};
+use super::store::{self, IdentityRow, NameRow};
 use crate::{
     audit::{self, Change},
     db::{At, Code, Db, next_id},
@@ -98,6 +101,61 @@ pub fn prove_phone(db: &mut Db, actor: &Actor, known: &Known, phone: &str, at: A
 /// When the database fails.
 pub fn by_phone(db: &mut Db, phone: &str) -> Result<Option<CustomerId>> {
     Ok(store::id_by_phone(db, phone)?.map(Id::from_raw))
+}
+
+/// A name under which somebody may be known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// Their id.
+    Id(CustomerId),
+    /// Their phone in E.164.
+    Phone(String),
+    /// What they are called on a channel.
+    Identity(IdentityChannel, String),
+}
+
+impl Name {
+    fn row(&self, n: usize) -> NameRow<'_> {
+        let nobody = NameRow { n, id: None, phone: None, channel: None, subject: None };
+        match self {
+            Self::Id(id) => NameRow { id: Some(id.raw()), ..nobody },
+            Self::Phone(phone) => NameRow { phone: Some(phone), ..nobody },
+            Self::Identity(channel, subject) => {
+                NameRow { channel: Some(channel.as_str()), subject: Some(subject), ..nobody }
+            }
+        }
+    }
+}
+
+/// Who these are, and keeps them from becoming part of others until the end of the transaction; nobody for a name that no
+/// customer has. In as many statements for one as for a thousand.
+///
+/// # Errors
+/// When the database fails.
+pub fn recognise(db: &mut Db, names: &[&Name]) -> Result<Vec<Option<CustomerId>>> {
+    let rows: Vec<NameRow<'_>> = names.iter().enumerate().map(|(n, name)| name.row(n)).collect();
+    let mut known = store::recognise(db, &rows)?;
+    loop {
+        let ids: BTreeSet<i64> = known.iter().map(|(_, id)| *id).collect();
+        let current: BTreeMap<i64, i64> = store::hold(db, ids)?.into_iter().collect();
+        // Who became part of another while we waited is looked for anew, as that one.
+        let mut is_settled = true;
+        for (_, id) in &mut known {
+            let now = current.get(id).copied().unwrap_or(*id);
+            is_settled &= now == *id;
+            *id = now;
+        }
+        if is_settled {
+            break;
+        }
+    }
+    let mut who = vec![None; names.len()];
+    for (n, id) in known {
+        if let Some(place) = usize::try_from(n).ok().and_then(|n| who.get_mut(n)) {
+            *place = Some(Id::from_raw(id));
+        }
+    }
+    Ok(who)
 }
 
 /// The name of a customer and the end of their phone, for the customer.

@@ -13,11 +13,14 @@ mod shape;
 mod store;
 
 pub use export::{FiledCustomer, count_for_file, page_for_file};
-pub use identities::{Known, bind as bind_identity, by_phone, called, identify, identity, prove_phone};
+pub use identities::{
+    Known, Name, bind as bind_identity, by_phone, called, identify, identity, prove_phone, recognise,
+};
 pub use list::{ListSpec, page, these};
 pub use meet::{LEVEL_WHEN_MET, current, find_or_meet, must_be};
 pub use read::{
-    LockedCustomer, detail, detail_after_hand_over, lock_for_follow_up, lock_for_order, note_follow_up, reschedule,
+    LockedCustomer, current_in_scope, detail, detail_after_hand_over, lock_for_follow_up, lock_for_order,
+    note_follow_up, reschedule,
 };
 pub use register::register;
 pub use review::{approve, bulk_approve};

@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     assignment::{self, day_number},
+    behaviour,
     db::{At, Db},
     error::{Result, not_found},
     permissions::{
@@ -31,6 +32,14 @@ use crate::{
 
 fn find(db: &mut Db, scope: &Scoped<CustomerRead>, id: CustomerId) -> Result<RowOf> {
     store::row(db, scope, id.raw())?.ok_or_else(not_found)
+}
+
+/// The customer with this id whom the caller may see, or the one whom they are part of now.
+///
+/// # Errors
+/// When the customer is out of scope.
+pub fn current_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, id: CustomerId) -> Result<CustomerId> {
+    Ok(Id::from_raw(find(db, scope, id)?.id))
 }
 
 /// Who is part of a customer, as they were registered, the latest first.
@@ -58,6 +67,7 @@ fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> 
     let extra = store::extra(db, row.id)?;
     let identities = identities::of_customer(db, row.id)?;
     let also_known = also_known(db, row.id)?;
+    let last_active = behaviour::last_active(db, Id::from_raw(row.id))?;
     let directory = access.directory();
     let owner = row.owner_id;
     let may = |permission: Permission| {
@@ -69,6 +79,7 @@ fn complete(db: &mut Db, access: &Access, row: RowOf) -> Result<CustomerDetail> 
         reviewed_by: directory.opt_person(extra.reviewed_by),
         reviewed_at: extra.reviewed_at.map(At::utc),
         reject_reason: extra.reject_reason,
+        last_active_at: last_active.map(At::utc),
         identities,
         also_known,
         can_edit: may(Permission::CustomerEdit),

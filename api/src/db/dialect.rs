@@ -60,6 +60,14 @@ impl Dialect {
         }
     }
 
+    /// What is added to a SELECT to keep what the rows are known by, as a foreign key does: others may change the rest meanwhile.
+    pub const fn for_key_share(self) -> &'static str {
+        match self {
+            Self::Postgres => " FOR KEY SHARE",
+            Self::Sqlite => "",
+        }
+    }
+
     /// What is added to a SELECT to keep others from changing the rows until the end of the transaction.
     pub const fn for_share(self) -> &'static str {
         match self {

@@ -1299,3 +1299,38 @@ diesel::table! {
         row_id -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    behaviour_events (id) {
+        id -> BigInt,
+        source -> Text,
+        external_id -> Text,
+        told_of -> BigInt,
+        day -> Integer,
+        kind -> Text,
+        at -> Instant,
+        subject -> Text,
+        url -> Text,
+        digest -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    behaviour_days (id) {
+        id -> BigInt,
+        told_of -> BigInt,
+        customer_id -> BigInt,
+        day -> Integer,
+        kind -> Text,
+        times -> BigInt,
+        first_at -> Instant,
+        last_at -> Instant,
+        last_subject -> Text,
+    }
+}

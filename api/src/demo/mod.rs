@@ -1,6 +1,7 @@
 //! Demo data: deterministic but for the day on which it is made, through the product's own import where the product has
 //! one, and with the skew that real data has.
 
+mod acted;
 mod asked;
 mod cast;
 mod desks;
@@ -61,6 +62,8 @@ pub(crate) struct Scale {
     inquiries: i64,
     /// How many orders the business system has told of.
     orders: i64,
+    /// Of how many owned customers, the newest, the business system tells what they do.
+    actors: i64,
 }
 
 impl Size {
@@ -77,6 +80,7 @@ impl Size {
                 pending: 24,
                 inquiries: 40,
                 orders: 260,
+                actors: 600,
             },
             Self::Large => Scale {
                 branching: &[4, 5, 4, 5],
@@ -89,6 +93,7 @@ impl Size {
                 pending: 5_000,
                 inquiries: 6_000,
                 orders: 20_000,
+                actors: 20_000,
             },
         }
     }
@@ -165,6 +170,8 @@ fn fill_to(database: &Database, files: &Path, scale: &Scale, say: &mut impl FnMu
     asked::ask(database, &shelf, scale, &cast)?;
     say("taking orders");
     ordered::order(database, scale, cast.administrator, now)?;
+    say("watching customers come by");
+    acted::act(database, scale, cast.administrator, now)?;
     say("indexing words");
     while database.write(|db| search::catch_up(db, WORDS))? > 0 {}
     database.read(store::analyze)?;

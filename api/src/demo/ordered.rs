@@ -11,8 +11,8 @@ use super::{Scale, mix, pick, share, store};
 use crate::{
     db::{Database, Db},
     error::Result,
-    orders::{self, Teller},
-    permissions::{Access, DirectoryCache, Origin},
+    orders,
+    permissions::{Access, DirectoryCache, Origin, Teller},
 };
 
 /// Product line, what it is, what one costs in fen, how many are usual at most.

@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::{Serialize, de::DeserializeOwned};
-use shared::{ErrorCode, Problem, keys::KeyKind};
+use shared::{ErrorCode, Lang, Problem, keys::KeyKind};
 
 use super::{
     Answer, Created, Json, Signed,
@@ -15,8 +15,7 @@ use crate::{
     db::Db,
     error::{Error, Result},
     idempotency, keys,
-    orders::Teller,
-    permissions::{Actor, Directory, Granted},
+    permissions::{Actor, Directory, Granted, PlainKind, Teller},
 };
 
 /// The backend of a mini-program, by the key it sends.
@@ -98,7 +97,7 @@ impl MiniProgram {
     }
 }
 
-/// Whoever tells of orders: a business system, by the key it sends, or an employee who may.
+/// Whoever tells of what happened elsewhere: a business system, by the key it sends, or an employee who may.
 #[derive(Clone)]
 pub struct Business {
     client: Client,
@@ -133,9 +132,9 @@ impl Business {
     ///
     /// # Errors
     /// When the key is unknown or revoked, the employee may not, or what `f` returns.
-    pub async fn tell<T: Send + 'static>(
+    pub async fn tell<P: PlainKind + Send + 'static, T: Send + 'static>(
         self,
-        mut f: impl FnMut(&mut Db, &Teller<'_>) -> Result<T> + Send + 'static,
+        mut f: impl FnMut(&mut Db, &Teller<'_, P>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (state, client) = (self.client.state.clone(), self.client);
         match self.by {
@@ -157,6 +156,11 @@ impl Business {
                 state.write_with_others(work).await
             }
         }
+    }
+
+    /// The language the caller reads.
+    pub const fn lang(&self) -> Lang {
+        self.client.lang
     }
 
     /// What one of several came to: its answer, or the problem with it. What is wrong with the caller is wrong with all of them.

@@ -15,9 +15,9 @@ use utoipa::{
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
 use crate::{
-    assignment, audit, avatars, customers, entrances, exports, fairness, followups, groups, identity, imports,
-    inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, search, settings,
-    simulation, territory, views, visitors, widgets, workforce,
+    assignment, audit, avatars, behaviour, customers, entrances, exports, fairness, followups, groups, identity,
+    imports, inquiries, keys, merges, notices, orders, organisation, permissions, policies, redistribution, search,
+    settings, simulation, territory, views, visitors, widgets, workforce,
 };
 
 /// The routes of employees, `/api/v1`. Those that are asked for most come first: the router tries one after the other.
@@ -36,6 +36,7 @@ pub fn employees(config: &mut ServiceConfig<'_>) {
         .configure(assignment::routes::routes)
         .configure(inquiries::routes::routes)
         .configure(orders::routes::routes)
+        .configure(behaviour::routes::routes)
         .configure(search::routes::routes)
         .configure(entrances::routes::routes)
         .configure(avatars::routes::routes)
@@ -137,7 +138,7 @@ fn tell_apart(document: &mut Document) {
 #[openapi()]
 struct Base;
 
-const TAGS: [(&str, &str); 28] = [
+const TAGS: [(&str, &str); 29] = [
     ("identity", "Signing in, sessions, passwords 登录"),
     ("organisation", "The org tree and the employees 组织与员工"),
     ("permissions", "Roles, data roles, who can see what 权限"),
@@ -151,6 +152,7 @@ const TAGS: [(&str, &str); 28] = [
     ("assignment", "Who waits for an owner, and who decided what 分配"),
     ("inquiries", "What customers ask, and who has it in hand 咨询"),
     ("orders", "What customers bought, who takes care of it, and deals 订单"),
+    ("behaviour", "What customers do, as business systems tell of it 客户行为"),
     ("entrances", "Where inquiries come in, and what is asked there 入口"),
     ("avatars", "Whom customers see instead of a consultant 阿凡达"),
     ("notices", "What one should know without looking for it 通知"),

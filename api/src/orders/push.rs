@@ -15,25 +15,15 @@ use crate::{
     audit::{self, Change},
     db::{At, Db, next_id},
     error::{Result, invalid, invalid_fields},
-    permissions::{Actor, Directory, Granted, OrderPush as MayPush},
+    permissions::{OrderPush as MayPush, Teller},
     phones,
 };
-
-/// Who tells of orders: an employee, or a business system with its key.
-pub struct Teller<'a> {
-    /// For the audit log.
-    pub actor: &'a Actor,
-    /// People and places.
-    pub directory: &'a Directory,
-    /// That they may.
-    pub proof: Granted<MayPush>,
-}
 
 /// Takes one push. As soon as everything is known that an order needs, there is one, and it is given to somebody.
 ///
 /// # Errors
 /// When it has faults, names no product line of ours, or says that an order which there is already is somebody else's.
-pub fn push(db: &mut Db, teller: &Teller<'_>, external_id: &str, push: &OrderPush) -> Result<OrderPushed> {
+pub fn push(db: &mut Db, teller: &Teller<'_, MayPush>, external_id: &str, push: &OrderPush) -> Result<OrderPushed> {
     let external_id = external_id.trim();
     let lines = store::product_lines(db)?;
     let push = in_our_words(&lines, external_id, push)?;

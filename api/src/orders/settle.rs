@@ -9,16 +9,15 @@ use shared::{
     timeline::TimelineKind,
 };
 
-use super::{
-    push::Teller,
-    store::{self, ItemRow, Written},
-};
+use super::store::{self, ItemRow, Written};
 use crate::{
     assignment::{self, Case, Engine, day_number},
     customers,
     db::{At, Db, next_id},
     error::{Result, not_found},
-    merges, search,
+    merges,
+    permissions::{OrderPush, Teller},
+    search,
     timeline::{self, Detail, Entry},
 };
 
@@ -29,7 +28,7 @@ const ENTRANCE: &str = "order";
 /// goes the same way, so that it makes no difference when that became known.
 pub(super) fn place(
     db: &mut Db,
-    teller: &Teller<'_>,
+    teller: &Teller<'_, OrderPush>,
     lines: &[(i64, String)],
     external_id: &str,
     order: &WholeOrder,
@@ -73,7 +72,7 @@ pub(super) fn place(
 /// Makes an order that there is what is told of it now.
 pub(super) fn change(
     db: &mut Db,
-    teller: &Teller<'_>,
+    teller: &Teller<'_, OrderPush>,
     lines: &[(i64, String)],
     id: OrderId,
     order: &WholeOrder,
@@ -111,7 +110,7 @@ fn refer(id: OrderId, external_id: &str, written: &Written) -> OrderRef {
 /// What the columns of the order are to be. `before` is when it was paid and whose deal it was until now.
 fn written(
     db: &mut Db,
-    teller: &Teller<'_>,
+    teller: &Teller<'_, OrderPush>,
     customer: CustomerId,
     order: &WholeOrder,
     items: &[ItemRow],
@@ -165,7 +164,7 @@ fn main_line(order: &WholeOrder, items: &[ItemRow]) -> Option<i64> {
 )]
 fn tell(
     db: &mut Db,
-    teller: &Teller<'_>,
+    teller: &Teller<'_, OrderPush>,
     customer: CustomerId,
     at: At,
     kind: TimelineKind,

@@ -42,6 +42,16 @@ impl Actor {
     }
 }
 
+/// Who tells of something that happened elsewhere: a business system with its key, or an employee who may.
+pub struct Teller<'a, P> {
+    /// For the audit log.
+    pub actor: &'a Actor,
+    /// People and places.
+    pub directory: &'a Directory,
+    /// That they may.
+    pub proof: Granted<P>,
+}
+
 /// A signed-in employee in one request.
 #[derive(Clone)]
 pub struct Access {

@@ -18,19 +18,19 @@ pub mod routes;
 pub(crate) mod store;
 mod superiors;
 
-pub use access::{Access, Actor, Origin};
+pub use access::{Access, Actor, Origin, Teller};
 pub use built_in::{ADMINISTRATOR, administrator_role, seed_built_in_roles};
 pub use cache::{AsOf, DirectoryCache};
 pub use directory::{Directory, Person};
 pub use newest::Newest;
 pub use outlook::{outlook, viewers};
 pub use proof::{
-    AuditRead, AvatarManage, CustomerEdit, CustomerExport, CustomerMerge, CustomerRead, CustomerReassign,
-    CustomerReview, DistrictAssign, DistrictManage, DistrictRead, EntranceManage, ExportKind, FairnessRead,
-    FollowUpCreate, Granted, GroupManage, GroupRead, InquiryCreate, InquiryRead, InquiryReassign, InquiryWork,
-    KeyManage, OrderExport, OrderPush, OrderRead, OrderReassign, OrderWork, OrganisationManage, OrganisationRead,
-    PermissionKind, PolicyManage, PolicyPublish, PolicyRead, QueueRead, RoleManage, RoleRead, Scoped, SettingsManage,
-    WorkOverCapacity, WorkRedistribute,
+    AuditRead, AvatarManage, BehaviourPush, CustomerEdit, CustomerExport, CustomerMerge, CustomerRead,
+    CustomerReassign, CustomerReview, DistrictAssign, DistrictManage, DistrictRead, EntranceManage, ExportKind,
+    FairnessRead, FollowUpCreate, Granted, GroupManage, GroupRead, InquiryCreate, InquiryRead, InquiryReassign,
+    InquiryWork, KeyManage, OrderExport, OrderPush, OrderRead, OrderReassign, OrderWork, OrganisationManage,
+    OrganisationRead, PermissionKind, PlainKind, PolicyManage, PolicyPublish, PolicyRead, QueueRead, RoleManage,
+    RoleRead, Scoped, SettingsManage, WorkOverCapacity, WorkRedistribute,
 };
 pub use reach::{OwnerFilter, Reach};
 pub use roles::{assign_roles, has_administrator, keep_an_administrator};

@@ -64,6 +64,7 @@ kinds!(
     PolicyPublish,
     InquiryCreate,
     OrderPush,
+    BehaviourPush,
     EntranceManage,
     AvatarManage,
     QueueRead,

@@ -105,6 +105,7 @@ pub fn assert_sound_database(database: &Database) {
              OR EXISTS (SELECT 1 FROM follow_ups x WHERE x.customer_id = c.id) \
              OR EXISTS (SELECT 1 FROM timeline x WHERE x.customer_id = c.id) \
              OR EXISTS (SELECT 1 FROM channel_identities x WHERE x.customer_id = c.id) \
+             OR EXISTS (SELECT 1 FROM behaviour_days x WHERE x.customer_id = c.id) \
              OR EXISTS (SELECT 1 FROM waiting x WHERE x.case_id = c.id) \
              OR (SELECT count(*) FROM customer_merges m WHERE m.gone_id = c.id AND m.undone_at IS NULL) <> 1)",
         ),
@@ -133,6 +134,20 @@ pub fn assert_sound_database(database: &Database) {
             "an order is not the work item that it is, or is kept twice",
             "SELECT count(*) FROM work_items w LEFT JOIN orders o ON o.id = w.id LEFT JOIN order_parts p ON p.order_id = w.id \
              WHERE w.kind = 'order' AND (o.id IS NULL OR p.id IS NULL OR p.external_id <> o.external_id)",
+        ),
+        (
+            "what is folded of behaviour is not a recount of the events",
+            "SELECT count(*) FROM (SELECT told_of, day, kind, count(*) AS n, min(at) AS first_at, max(at) AS last_at \
+             FROM behaviour_events GROUP BY told_of, day, kind) r \
+             FULL JOIN behaviour_days d ON d.told_of = r.told_of AND d.day = r.day AND d.kind = r.kind \
+             WHERE r.n IS NULL OR d.id IS NULL OR d.times <> r.n OR d.first_at <> r.first_at OR d.last_at <> r.last_at \
+             OR d.last_subject <> (SELECT max(e.subject) FROM behaviour_events e WHERE e.told_of = d.told_of \
+             AND e.day = d.day AND e.kind = d.kind AND e.at = d.last_at)",
+        ),
+        (
+            "behaviour is not that of the customer of whom it was told, or of whom they are part of",
+            "SELECT count(*) FROM behaviour_days d JOIN customers c ON c.id = d.told_of \
+             WHERE d.customer_id <> coalesce(c.merged_into, c.id)",
         ),
         (
             "the ledger does not say what people received",

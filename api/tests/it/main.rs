@@ -6,6 +6,7 @@ mod common;
 
 mod attachments;
 mod avatars;
+mod behaviour;
 mod cluster;
 mod crash;
 mod engine;

@@ -25,7 +25,7 @@ CREATE INDEX customer_merges_gone ON customer_merges (gone_id, id);
 CREATE INDEX customer_merges_kept ON customer_merges (kept_id, id);
 CREATE TABLE customer_merge_rows (
     merge_id BIGINT NOT NULL REFERENCES customer_merges (id),
-    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('work_item', 'follow_up', 'timeline', 'identity', 'customer')),
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('work_item', 'follow_up', 'timeline', 'identity', 'behaviour', 'customer')),
     row_id BIGINT NOT NULL,
     PRIMARY KEY (merge_id, kind, row_id)
 );
@@ -84,6 +84,7 @@ DECLARE
         WHEN 'follow_up' THEN (SELECT customer_id FROM follow_ups WHERE id = NEW.row_id)
         WHEN 'timeline' THEN (SELECT customer_id FROM timeline WHERE id = NEW.row_id)
         WHEN 'identity' THEN (SELECT customer_id FROM channel_identities WHERE id = NEW.row_id)
+        WHEN 'behaviour' THEN (SELECT customer_id FROM behaviour_days WHERE id = NEW.row_id)
         ELSE (SELECT merged_into FROM customers WHERE id = NEW.row_id) END;
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM customer_merges WHERE id = NEW.merge_id AND undone_at IS NULL AND gone_id = whose) THEN
@@ -115,6 +116,7 @@ BEGIN
             OR EXISTS (SELECT 1 FROM follow_ups WHERE customer_id = OLD.id)
             OR EXISTS (SELECT 1 FROM timeline WHERE customer_id = OLD.id)
             OR EXISTS (SELECT 1 FROM channel_identities WHERE customer_id = OLD.id)
+            OR EXISTS (SELECT 1 FROM behaviour_days WHERE customer_id = OLD.id)
             OR EXISTS (SELECT 1 FROM waiting WHERE case_id = OLD.id) END)
     THEN
         RAISE EXCEPTION 'a customer is merged by a merge' USING ERRCODE = 'integrity_constraint_violation';
@@ -137,7 +139,9 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN timeline t ON t.id = r.row_id
                             WHERE r.merge_id = m.id AND r.kind = 'timeline' AND t.customer_id <> OLD.id)
             AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN channel_identities i ON i.id = r.row_id
-                            WHERE r.merge_id = m.id AND r.kind = 'identity' AND i.customer_id <> OLD.id))
+                            WHERE r.merge_id = m.id AND r.kind = 'identity' AND i.customer_id <> OLD.id)
+            AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN behaviour_days b ON b.id = r.row_id
+                            WHERE r.merge_id = m.id AND r.kind = 'behaviour' AND b.customer_id <> OLD.id))
     THEN
         RAISE EXCEPTION 'a merge is undone as a whole' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -26,7 +26,7 @@ CREATE INDEX customer_merges_gone ON customer_merges (gone_id, id);
 CREATE INDEX customer_merges_kept ON customer_merges (kept_id, id);
 CREATE TABLE customer_merge_rows (
     merge_id INTEGER NOT NULL REFERENCES customer_merges (id),
-    kind TEXT NOT NULL CHECK (kind IN ('work_item', 'follow_up', 'timeline', 'identity', 'customer')),
+    kind TEXT NOT NULL CHECK (kind IN ('work_item', 'follow_up', 'timeline', 'identity', 'behaviour', 'customer')),
     row_id INTEGER NOT NULL,
     PRIMARY KEY (merge_id, kind, row_id)
 ) STRICT, WITHOUT ROWID;
@@ -72,6 +72,7 @@ WHEN NOT EXISTS (
         WHEN 'follow_up' THEN (SELECT customer_id FROM follow_ups WHERE id = NEW.row_id)
         WHEN 'timeline' THEN (SELECT customer_id FROM timeline WHERE id = NEW.row_id)
         WHEN 'identity' THEN (SELECT customer_id FROM channel_identities WHERE id = NEW.row_id)
+        WHEN 'behaviour' THEN (SELECT customer_id FROM behaviour_days WHERE id = NEW.row_id)
         ELSE (SELECT merged_into FROM customers WHERE id = NEW.row_id) END)
 BEGIN SELECT RAISE(ABORT, 'a merge lists what it carries over'); END;
 CREATE TRIGGER customer_merge_rows_not_changed BEFORE UPDATE ON customer_merge_rows
@@ -99,6 +100,7 @@ WHEN NEW.status = 'merged' AND (OLD.status <> 'merged' OR OLD.merged_into <> NEW
         OR EXISTS (SELECT 1 FROM follow_ups WHERE customer_id = OLD.id)
         OR EXISTS (SELECT 1 FROM timeline WHERE customer_id = OLD.id)
         OR EXISTS (SELECT 1 FROM channel_identities WHERE customer_id = OLD.id)
+        OR EXISTS (SELECT 1 FROM behaviour_days WHERE customer_id = OLD.id)
         OR EXISTS (SELECT 1 FROM waiting WHERE case_id = OLD.id) END)
 BEGIN SELECT RAISE(ABORT, 'a customer is merged by a merge'); END;
 CREATE TRIGGER customers_unmerge BEFORE UPDATE OF status ON customers
@@ -113,7 +115,9 @@ WHEN OLD.status = 'merged' AND NEW.status <> 'merged' AND NOT EXISTS (
         AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN timeline t ON t.id = r.row_id
                         WHERE r.merge_id = m.id AND r.kind = 'timeline' AND t.customer_id <> OLD.id)
         AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN channel_identities i ON i.id = r.row_id
-                        WHERE r.merge_id = m.id AND r.kind = 'identity' AND i.customer_id <> OLD.id))
+                        WHERE r.merge_id = m.id AND r.kind = 'identity' AND i.customer_id <> OLD.id)
+        AND NOT EXISTS (SELECT 1 FROM customer_merge_rows r JOIN behaviour_days b ON b.id = r.row_id
+                        WHERE r.merge_id = m.id AND r.kind = 'behaviour' AND b.customer_id <> OLD.id))
 BEGIN SELECT RAISE(ABORT, 'a merge is undone as a whole'); END;
 CREATE TRIGGER customers_merged_stay BEFORE UPDATE OF
     id, phone, phone_tail, name, pinyin, initials, company, source, address, attributes, level, district_id, registered_at,

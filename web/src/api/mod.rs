@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod avatars;
+pub mod behaviour;
 mod client;
 pub mod customers;
 pub mod entrances;

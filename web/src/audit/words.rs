@@ -9,20 +9,21 @@ use shared::{
 use crate::{
     customers::marks::level_text,
     i18n::{
-        Text, audit as w, avatars as avw, common as c, customers as cw, entrances as ew, exports as xw, groups as gw,
-        imports as iw, inquiries as qw, keys as kw, merges as mw, organisation as ow, permissions as pw,
-        policies as pow, redistribution as rw, settings as sw, simulation as simw, t, territory as tw, tf,
-        timers as tiw, widgets as wiw, workforce as fw,
+        Text, audit as w, avatars as avw, behaviour as bw, common as c, customers as cw, entrances as ew,
+        exports as xw, groups as gw, imports as iw, inquiries as qw, keys as kw, merges as mw, organisation as ow,
+        permissions as pw, policies as pow, redistribution as rw, settings as sw, simulation as simw, t,
+        territory as tw, tf, timers as tiw, widgets as wiw, workforce as fw,
     },
     prefs,
 };
 
 /// The kinds of things, as the log names them.
-pub const ENTITIES: [(&str, Text); 30] = [
+pub const ENTITIES: [(&str, Text); 31] = [
     ("customer", w::CUSTOMER),
     ("follow_up", w::FOLLOW_UP),
     ("inquiry", w::INQUIRY),
     ("order", w::ORDER),
+    ("behaviour", bw::ENTITY),
     ("entrance", ew::ENTITY),
     ("avatar", avw::ENTITY),
     ("inquiry_category", qw::CATEGORY),
@@ -72,6 +73,7 @@ pub fn verb(action: &str) -> String {
         "assign" => w::ASSIGN,
         "move" => w::MOVE,
         "merge" => w::MERGE,
+        "push" => bw::PUSH,
         "rename" => w::RENAME,
         "approve" => w::APPROVE,
         "reject" => w::REJECT,
@@ -195,6 +197,9 @@ pub fn field_name(field: &str) -> String {
         "added" => iw::ADD,
         "changed" => iw::CHANGE,
         "unchanged" => iw::KEEP,
+        "accepted" => bw::ACCEPTED,
+        "repeated" => bw::REPEATED,
+        "refused" => bw::REFUSED,
         "bad" => iw::BAD,
         "import_id" => w::IMPORT,
         "over_capacity" => w::OVER_CAPACITY,

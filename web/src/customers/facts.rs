@@ -10,7 +10,7 @@ use super::marks::{DueMark, level_text};
 use crate::{
     components::Person,
     format,
-    i18n::{customers as w, merges as mw, t, tn, tr, widgets as ww},
+    i18n::{behaviour as bw, customers as w, merges as mw, t, tn, tr, widgets as ww},
     prefs,
 };
 
@@ -50,6 +50,7 @@ pub fn Facts(detail: CustomerDetail) -> impl IntoView {
                 {move || last.map_or_else(|| t(w::NEVER).to_owned(), format::time)}
                 {move || idle.map(|days| view! { <span class="tiny muted">" · " {tr(w::IDLE)} " " {tn(w::IDLE_DAYS, days)}</span> })}
             </dd>
+            {fact(bw::LAST_ACTIVE, detail.last_active_at.map(format::time))}
             {customer.due_on.is_some().then(|| view! { <dt>{tr(w::DUE)}</dt><dd><DueMark customer=customer.clone() /></dd> })}
             {fact(w::ADDRESS, Some(detail.address.clone()))}
             {fact(w::SOURCE, Some(customer.source.clone()))}

@@ -14,10 +14,11 @@ use super::{
 };
 use crate::{
     api,
+    behaviour::{DayDetail, day_headline, day_span},
     components::{Glyph, Icon, Listed, Notice, Select},
     followups::way_glyph,
     format,
-    i18n::{Text, customers as w, merges as mw, t, tf, tn, tr},
+    i18n::{Text, behaviour as bw, customers as w, merges as mw, t, tf, tn, tr},
     prefs,
     reading::Listing,
     session,
@@ -54,7 +55,7 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
                         <section>
                             <h3 class="num">{day}</h3>
                             <ol>
-                                {folded(entries).into_iter().map(|entries| view! { <Step entries=entries /> }).collect_view()}
+                                {folded(entries).into_iter().map(|entries| view! { <Step customer=id entries=entries /> }).collect_view()}
                             </ol>
                         </section>
                     </For>
@@ -66,11 +67,11 @@ pub fn Timeline(id: CustomerId, happened: RwSignal<()>) -> impl IntoView {
 
 /// An entry, or several messages of one talk under the latest of them.
 #[component]
-fn Step(entries: Vec<TimelineEntry>) -> impl IntoView {
+fn Step(customer: CustomerId, entries: Vec<TimelineEntry>) -> impl IntoView {
     let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
     let mut entries = entries.into_iter();
-    let first = entries.next().map(|entry| view! { <Entry entry=entry /> });
-    let rest: Vec<_> = entries.map(|entry| view! { <Entry entry=entry /> }).collect();
+    let first = entries.next().map(|entry| view! { <Entry customer=customer entry=entry /> });
+    let rest: Vec<_> = entries.map(|entry| view! { <Entry customer=customer entry=entry /> }).collect();
     view! {
         {first}
         {(!rest.is_empty()).then(|| view! {
@@ -101,7 +102,7 @@ fn folded(entries: Vec<TimelineEntry>) -> Vec<Vec<TimelineEntry>> {
 }
 
 #[component]
-fn Entry(entry: TimelineEntry) -> impl IntoView {
+fn Entry(customer: CustomerId, entry: TimelineEntry) -> impl IntoView {
     let glyph = match (entry.kind, entry.way) {
         (TimelineKind::FollowUp, Some(way)) => way_glyph(way),
         (TimelineKind::FollowUp, None) => Glyph::Edit,
@@ -118,6 +119,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
         (TimelineKind::TimerReassigned, _) => Glyph::Swap,
         (TimelineKind::Merged, _) => Glyph::Merge,
         (TimelineKind::Unmerged, _) => Glyph::Undo,
+        (TimelineKind::Behaviour, _) => Glyph::Eye,
     };
     let is_follow_up = entry.kind == TimelineKind::FollowUp;
     let order = entry.order.clone().filter(|_| session::can_now(Permission::OrderRead));
@@ -132,6 +134,8 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
     let (content, at) = (entry.content.clone(), entry.at);
     let by = entry.by.clone().map(|by| by.name);
     let step = entry.timer.clone();
+    let behaviour = entry.behaviour.clone();
+    let clock = behaviour.as_ref().map_or_else(|| format::clock(at), day_span);
     let headline = move || headline(&entry);
     view! {
         <li class="entry" class:said=is_follow_up>
@@ -143,7 +147,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                         None => view! { <span class="strong">{headline}</span> }.into_any(),
                     }}
                     {by.map(|by| view! { <span class="small muted">{by}</span> })}
-                    <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{format::clock(at)}</time>
+                    <time class="tiny muted num" datetime=at.to_rfc3339() title=format::precise_time(at)>{clock}</time>
                 </div>
                 {order.map(|order| {
                     let said = format!("{} · {}", order.title, order.external_id);
@@ -151,6 +155,7 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
                 })}
                 {content.map(|content| view! { <p class="prose">{content}</p> })}
                 {step.map(|step| view! { <StepDetail step=step /> })}
+                {behaviour.map(|day| view! { <DayDetail customer=customer day=day /> })}
             </div>
         </li>
     }
@@ -160,6 +165,9 @@ fn Entry(entry: TimelineEntry) -> impl IntoView {
 fn headline(entry: &TimelineEntry) -> String {
     if let Some(step) = &entry.timer {
         return step_headline(entry.kind, step);
+    }
+    if let Some(day) = &entry.behaviour {
+        return day_headline(day);
     }
     match entry.kind {
         TimelineKind::FollowUp => match entry.way {
@@ -223,12 +231,14 @@ const fn kind_text(kind: TimelineKind) -> Text {
         TimelineKind::TimerKept => w::KIND_TIMER_KEPT,
         TimelineKind::Merged => mw::KIND_MERGED,
         TimelineKind::Unmerged => mw::KIND_UNMERGED,
+        TimelineKind::Behaviour => bw::KIND,
     }
 }
 
 /// A day is drawn anew when its entries are others, not only when there are more of them.
-fn ids_of((_, entries): &(String, Vec<TimelineEntry>)) -> Vec<TimelineEntryId> {
-    entries.iter().map(|entry| entry.id).collect()
+fn ids_of((_, entries): &(String, Vec<TimelineEntry>)) -> Vec<(TimelineEntryId, i64)> {
+    // What comes late of a day's behaviour changes how often, and nothing else.
+    entries.iter().map(|entry| (entry.id, entry.behaviour.as_ref().map_or(0, |day| day.times))).collect()
 }
 
 fn by_day(rows: &[TimelineEntry]) -> Vec<(String, Vec<TimelineEntry>)> {

@@ -8,7 +8,7 @@ texts! {
     ADD = "新建密钥" | "New key";
     KIND = "用途" | "For";
     MINI_PROGRAM = "小程序后端（/mp/v1）" | "Mini-program backend (/mp/v1)";
-    BUSINESS = "业务系统推送订单" | "Business system, tells of orders";
+    BUSINESS = "业务系统推送订单与客户行为" | "Business system, tells of orders and behaviour";
     PREFIX = "开头" | "Begins with";
     CREATED = "创建时间" | "Created";
     LAST_USED = "最近使用" | "Last used";

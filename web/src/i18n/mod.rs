@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod avatars;
+pub mod behaviour;
 pub mod common;
 pub mod customers;
 pub mod decisions;

@@ -4,12 +4,13 @@ use diesel::{
     prelude::*,
     sql_types::{BigInt, Nullable, Text},
 };
+use serde::Serialize;
 use shared::{
     codes::TextCode,
     visitors::{IdentityChannel, IdentityProof},
 };
 
-use crate::db::{At, Code, Db, Instant, sql};
+use crate::db::{At, Code, Db, Instant, id_list, sql};
 
 /// Somebody on a channel.
 #[derive(Queryable)]
@@ -89,5 +90,55 @@ pub fn identities_of(db: &mut Db, customer: i64) -> QueryResult<Vec<(Code<Identi
         "SELECT channel, proof, bound_at FROM channel_identities WHERE customer_id = $1 ORDER BY id LIMIT 50",
     )
     .bind(customer)
+    .load(db)
+}
+
+/// Somebody by one of the names under which they may be known, as row number `n`.
+#[derive(Serialize)]
+pub struct NameRow<'a> {
+    pub n: usize,
+    pub id: Option<i64>,
+    /// In E.164.
+    pub phone: Option<&'a str>,
+    pub channel: Option<&'static str>,
+    pub subject: Option<&'a str>,
+}
+
+/// Which customers these are, by their numbers: of those who are part of another, that one.
+pub fn recognise(db: &mut Db, names: &[NameRow<'_>]) -> QueryResult<Vec<(i64, i64)>> {
+    const COLUMNS: [(&str, &str); 5] =
+        [("n", "bigint"), ("id", "bigint"), ("phone", "text"), ("channel", "text"), ("subject", "text")];
+    let rows = db.dialect().rows_of("$1", &COLUMNS);
+    // The first table of a CROSS JOIN is the one that SQLite reads first.
+    let by = |from: &str, condition: &str| {
+        format!("SELECT v.n, coalesce(c.merged_into, c.id) FROM {rows} {from} CROSS JOIN customers c WHERE {condition}")
+    };
+    let parts = [
+        (names.iter().any(|name| name.id.is_some()), by("", "c.id = v.id")),
+        (names.iter().any(|name| name.phone.is_some()), by("", "c.phone = v.phone")),
+        (
+            names.iter().any(|name| name.subject.is_some()),
+            by(
+                "CROSS JOIN channel_identities i",
+                "i.channel = v.channel AND i.subject = v.subject AND c.id = i.customer_id",
+            ),
+        ),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, part)| part).collect();
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = serde_json::to_string(names).map_err(|e| diesel::result::Error::SerializationError(e.into()))?;
+    sql::<(BigInt, BigInt)>(parts.join(" UNION ALL ")).bind(names).load(db)
+}
+
+/// Keeps customers from becoming part of others until the end of the transaction; tells of each who they are part of by now, or
+/// that they are still themselves.
+pub fn hold(db: &mut Db, ids: impl IntoIterator<Item = i64>) -> QueryResult<Vec<(i64, i64)>> {
+    let (among, suffix) = (db.dialect().one_of("id", "$1"), db.dialect().for_key_share());
+    sql::<(BigInt, BigInt)>(format!(
+        "SELECT id, coalesce(merged_into, id) FROM customers WHERE {among} ORDER BY id{suffix}"
+    ))
+    .bind(id_list(ids))
     .load(db)
 }

@@ -7,8 +7,8 @@ mod write;
 
 pub use filter::{Filter, Order, is_common, meant};
 pub use identities::{
-    IdentityRow, bind_identity, called, id_by_phone, identities_of, identity, identity_called, insert_identity,
-    put_identity_phone,
+    IdentityRow, NameRow, bind_identity, called, hold, id_by_phone, identities_of, identity, identity_called,
+    insert_identity, put_identity_phone, recognise,
 };
 pub use list::{
     RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,

@@ -206,6 +206,16 @@ pub fn owned_phones(db: &mut Db, most: i64) -> QueryResult<Vec<String>> {
         .load(db)
 }
 
+/// The newest customers who have an owner, the newest first.
+pub fn owned(db: &mut Db, most: i64) -> QueryResult<Vec<i64>> {
+    customers::table
+        .filter(customers::status.eq("owned"))
+        .order(customers::id.desc())
+        .limit(most)
+        .select(customers::id)
+        .load(db)
+}
+
 /// Product lines with the first group that serves each, and that group's name.
 pub fn groups_of_lines(db: &mut Db) -> QueryResult<Vec<(i64, i64, String)>> {
     let mut found: Vec<(i64, i64, String)> = groups::table

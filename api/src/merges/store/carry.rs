@@ -6,29 +6,31 @@ use shared::merges::Carried;
 use crate::db::{Db, sql};
 
 /// The rows that are carried: how the list of a merge calls them, the table, and the column that names the customer.
-const ROWS: [(&str, &str, &str); 4] = [
+const ROWS: [(&str, &str, &str); 5] = [
     ("work_item", "work_items", "customer_id"),
     ("follow_up", "follow_ups", "customer_id"),
     ("timeline", "timeline", "customer_id"),
     ("identity", "channel_identities", "customer_id"),
+    ("behaviour", "behaviour_days", "customer_id"),
 ];
 /// The same of the customers who are part of one.
 const PARTS: (&str, &str, &str) = ("customer", "customers", "merged_into");
 
 /// Everything of a customer, counted.
 pub fn counts(db: &mut Db, id: i64) -> QueryResult<Carried> {
-    type Columns = (BigInt, BigInt, BigInt, BigInt, BigInt, BigInt);
-    let (inquiries, orders, follow_ups, entries, identities, customers) = sql::<Columns>(
+    type Columns = (BigInt, BigInt, BigInt, BigInt, BigInt, BigInt, BigInt);
+    let (inquiries, orders, follow_ups, entries, identities, behaviour_days, customers) = sql::<Columns>(
         "SELECT (SELECT count(*) FROM work_items WHERE customer_id = $1 AND kind = 'inquiry'), \
          (SELECT count(*) FROM work_items WHERE customer_id = $1 AND kind = 'order'), \
          (SELECT count(*) FROM follow_ups WHERE customer_id = $1), \
          (SELECT count(*) FROM timeline WHERE customer_id = $1), \
          (SELECT count(*) FROM channel_identities WHERE customer_id = $1), \
+         (SELECT count(*) FROM behaviour_days WHERE customer_id = $1), \
          (SELECT count(*) FROM customers WHERE merged_into = $1)",
     )
     .bind(id)
     .get_result(db)?;
-    Ok(Carried { inquiries, orders, follow_ups, entries, identities, customers })
+    Ok(Carried { inquiries, orders, follow_ups, entries, identities, behaviour_days, customers })
 }
 
 /// Lists everything of the gone one under the merge, and makes it the kept one's.

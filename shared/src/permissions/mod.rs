@@ -1,8 +1,11 @@
 //! Permissions, operation roles 操作角色 and data roles 数据角色.
 
-use chrono::{DateTime, Utc};
+mod outlook;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+
+pub use outlook::{Outlook, OutlookPerson, Sight, SightReason, Viewer};
 
 use crate::{
     Check, Faults,
@@ -68,6 +71,8 @@ text_enum! {
         InquiryReassign = "inquiry.reassign",
         /// Tell of orders, and see those of which something is missing.
         OrderPush = "order.push",
+        /// Tell of what customers do: sign-ins, visits and the like.
+        BehaviourPush = "behaviour.push",
         /// See orders, why they went to whom, and deals.
         OrderRead = "order.read",
         /// Take orders, their customers and follow-ups along as a file.
@@ -142,6 +147,7 @@ impl Permission {
             Self::InquiryWork => lang.pick("处理咨询", "Work on inquiries"),
             Self::InquiryReassign => lang.pick("转移咨询", "Hand over an inquiry"),
             Self::OrderPush => lang.pick("推送与补全订单", "Push orders"),
+            Self::BehaviourPush => lang.pick("推送客户行为", "Push customer behaviour"),
             Self::OrderRead => lang.pick("查看订单与成交", "See orders and deals"),
             Self::OrderExport => lang.pick("导出订单", "Export orders"),
             Self::OrderWork => lang.pick("处理订单", "Work on orders"),
@@ -325,76 +331,4 @@ impl Check for RoleAssignment {
             faults.add("/data_roles", FieldCode::TooMany { max: 100 });
         }
     }
-}
-
-text_enum! {
-    /// Why a person can see a customer.
-    pub enum SightReason {
-        /// The customer is their own.
-        Owner = "owner",
-        /// The owner sits in their unit.
-        SameUnit = "same_unit",
-        /// The owner sits in a unit below theirs.
-        UnitBelow = "unit_below",
-        /// A data role covers the owner.
-        DataRole = "data_role",
-        /// They see everything.
-        All = "all",
-        /// They review registrations.
-        Reviewer = "reviewer",
-    }
-}
-
-/// Why someone can see a customer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Sight {
-    /// The kind of reason.
-    pub reason: SightReason,
-    /// The role that grants it.
-    pub role: String,
-    /// The unit or data role through which it reaches the customer, if any.
-    pub through: Option<String>,
-}
-
-/// Someone who can see a customer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Viewer {
-    /// Who.
-    pub employee_id: EmployeeId,
-    /// Their name.
-    pub name: String,
-    /// Their unit.
-    pub unit: String,
-    /// Every reason, the nearest first.
-    pub reasons: Vec<Sight>,
-}
-
-/// What a person would see: the answer to "what does this role give them?"
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Outlook {
-    /// Their effective grants.
-    pub grants: Vec<Grant>,
-    /// Whether they see everybody's customers.
-    pub everyone: bool,
-    /// How many people's customers they see.
-    pub people_count: i64,
-    /// The first of those people, by name.
-    pub people: Vec<OutlookPerson>,
-    /// How many customers that is.
-    pub customers: i64,
-    /// When this was worked out.
-    pub at: DateTime<Utc>,
-}
-
-/// One whose customers a person sees.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct OutlookPerson {
-    /// Who.
-    pub employee_id: EmployeeId,
-    /// Their name.
-    pub name: String,
-    /// Their unit.
-    pub unit: String,
-    /// How many customers they own.
-    pub customers: i64,
 }
