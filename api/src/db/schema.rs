@@ -1243,8 +1243,8 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::Instant;
 
-    inquiry_avatars (inquiry_id) {
-        inquiry_id -> BigInt,
+    work_avatars (work_item_id) {
+        work_item_id -> BigInt,
         avatar_id -> BigInt,
     }
 }
