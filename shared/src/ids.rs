@@ -250,6 +250,8 @@ kinds! {
     Export as ExportId,
     /// A merge of two customers 客户合并.
     CustomerMerge as CustomerMergeId,
+    /// Two customers who may be the same person 疑似重复.
+    DuplicatePair as DuplicatePairId,
 }
 
 #[cfg(test)]

@@ -1299,3 +1299,32 @@ diesel::table! {
         row_id -> BigInt,
     }
 }
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    duplicate_suggestions (id) {
+        id -> BigInt,
+        one_id -> BigInt,
+        other_id -> BigInt,
+        found_at -> Instant,
+        same_name_and_company -> Nullable<BigInt>,
+        phone_typo -> Nullable<BigInt>,
+        same_name_and_phone_tail -> Nullable<BigInt>,
+        sounds_alike -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    duplicates_due (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        name -> Nullable<Text>,
+        company -> Nullable<Text>,
+        pinyin -> Nullable<Text>,
+        phone_tail -> Nullable<Text>,
+    }
+}
