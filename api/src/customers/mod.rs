@@ -12,7 +12,7 @@ pub mod routes;
 mod shape;
 mod store;
 
-pub use export::{FiledCustomer, count_for_file, page_for_file};
+pub use export::{FiledCustomer, count_for_file, page_for_file, these_for_file};
 pub use identities::{Known, bind as bind_identity, by_phone, called, identify, identity, prove_phone};
 pub use list::{ListSpec, page, these};
 pub use meet::{LEVEL_WHEN_MET, current, find_or_meet, must_be};

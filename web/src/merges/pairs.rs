@@ -61,7 +61,7 @@ pub fn DuplicatesPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHead title=w::PAIRS about=w::PAIRS_ABOUT>
-                <a class="button slim ghost" href="/customers">{tr(cw::TITLE)}</a>
+                <a class="button slim" href="/customers">{tr(cw::TITLE)}</a>
             </PageHead>
             <FilterBar narrowed=is_narrowed>
                 <Select

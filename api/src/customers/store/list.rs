@@ -213,8 +213,17 @@ pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Op
 
 /// Those of these customers whom the caller may see, the newest registration first; who is part of another one is nobody.
 pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+/// The same for a file.
+pub fn rows_for_file(db: &mut Db, scope: &Scoped<CustomerExport>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+fn rows_in_reach(db: &mut Db, reach: &Reach, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
     let among = db.dialect().one_of("c.id", "$1");
-    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
+    let in_reach = reach.filter(db.dialect(), "o.owner_id", 2);
     let statement = format!(
         "SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND c.status <> 'merged' AND {} ORDER BY c.id DESC",
         in_reach.sql
