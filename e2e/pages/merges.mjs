@@ -58,3 +58,23 @@ export class SamePerson {
     return this.opened(this.say('merges.UNDO'));
   }
 }
+
+/** All pairs who may be the same person. */
+export class Pairs extends SamePerson {
+  static async at(page, lang = 'zh', query = '') {
+    await page.goto(`/customers/duplicates${query}`);
+    const pairs = new Pairs(page, lang);
+    await page.getByRole('heading', { level: 1, name: pairs.say('merges.PAIRS') }).waitFor();
+    return pairs;
+  }
+
+  /** The lines about somebody, with this in them. */
+  of(name, text = '') {
+    return this.page.getByTestId('pairs').locator('[data-row]').filter({ hasText: name }).filter({ hasText: text });
+  }
+
+  /** Shows the pairs of one reason. */
+  async because(reason) {
+    await this.page.getByRole('combobox', { name: this.say('merges.REASON') }).selectOption({ label: this.say(reason) });
+  }
+}

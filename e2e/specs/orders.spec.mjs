@@ -69,6 +69,7 @@ for (const [lang, number, phone, name] of [
     await order.fact('orders.OWNER').getByText(agent.name).waitFor();
     await order.fact('orders.DEAL').getByText(agent.name).waitFor();
     assert.equal(await order.items.count(), 2);
+    await page.getByTestId('seen-as').getByText((await admin.get(`/api/v1/orders/${id}`)).avatar.name, { exact: true }).waitFor();
     await page.getByTestId('decisions').getByText('商城订单').first().waitFor();
     await order.followUp('已电话确认人数与出发时间');
     await order.followUps.filter({ hasText: '已电话确认人数与出发时间' }).getByText(shell.say('orders.OF_THIS_ORDER')).waitFor();

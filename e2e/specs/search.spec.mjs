@@ -4,6 +4,8 @@ import { PHONE } from '../harness/browser.mjs';
 import { ADMIN, AGENT } from '../harness/people.mjs';
 import { shots } from '../harness/shots.mjs';
 import { suite } from '../harness/suite.mjs';
+import { Dialog } from '../pages/dialog.mjs';
+import { Exports } from '../pages/exports.mjs';
 import { Phone } from '../pages/phone.mjs';
 import { enter } from '../pages/shell.mjs';
 
@@ -99,3 +101,32 @@ test('on a telephone conditions and cards fit', async ({ open }) => {
   assert.ok(box.x >= 0 && box.x + box.width <= page.viewportSize().width, `${box.x} ${box.width}`);
   await shots(page, 'search-phone-zh');
 });
+
+for (const lang of ['zh', 'en']) {
+  test(`what was found is taken along, and leads back to the search (${lang})`, async ({ open }) => {
+    const page = await open();
+    const shell = await enter(page, ADMIN, lang);
+    await page.goto('/search?find=orders&order_state=paid&customer_level=a');
+    await page.getByTestId('found').locator('[data-row]').first().waitFor();
+    await page.getByRole('button', { name: shell.say('exports.EXPORT'), exact: true }).click();
+    const form = new Dialog(page, lang, shell.say('exports.ASK_ORDERS'));
+    await form.root.getByTestId('export-count').filter({ hasText: /\d/ }).waitFor();
+    await shots(page, `search-export-${lang}`);
+    await form.submit(shell.say('exports.BEGIN'));
+    await shell.toast(shell.say('exports.ASKED')).waitFor();
+    await page.goto('/exports');
+    const exports = new Exports(page, lang);
+    const row = exports.rows.first();
+    const { name, bytes } = await exports.download(row);
+    assert.match(name, lang === 'zh' ? /^搜索到的订单-\d{8}-\d{4}\.xlsx$/ : /^Orders found-\d{8}-\d{4}\.xlsx$/);
+    assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+    await shots(page, `search-exported-${lang}`);
+    await row.getByRole('link').click();
+    await page.waitForURL(/\/search\?find=orders.*customer_level=a|\/search\?.*order_state=paid/);
+    await page.getByTestId('found').locator('[data-row]').first().waitFor();
+    // Inquiries are found, and not taken along.
+    await page.getByRole('button', { name: shell.say('search.INQUIRIES'), exact: true }).click();
+    await page.waitForURL(/find=inquiries/);
+    await page.getByRole('button', { name: shell.say('exports.EXPORT'), exact: true }).waitFor({ state: 'detached' });
+  });
+}

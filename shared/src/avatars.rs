@@ -37,7 +37,7 @@ pub struct Avatar {
     /// What everybody may see of it.
     #[serde(flatten)]
     pub shown: PublicAvatar,
-    /// Whether new inquiries may get it. Those that have it keep it.
+    /// Whether new inquiries and orders may get it. Those that have it keep it.
     pub is_active: bool,
     /// Whether it is the one for whoever has no other. There is always one, and it is active.
     pub is_default: bool,
@@ -60,7 +60,7 @@ pub struct AvatarDraft {
     #[serde(default)]
     #[schema(example = "您好，研学的事问我就好。")]
     pub introduction: String,
-    /// Whether new inquiries may get it; the default one stays active.
+    /// Whether new inquiries and orders may get it; the default one stays active.
     #[serde(default = "active")]
     pub is_active: bool,
     /// The groups that it stands for. A group has one avatar at most.

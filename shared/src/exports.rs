@@ -6,8 +6,15 @@ use utoipa::ToSchema;
 
 pub use crate::simulation::ExportFormat;
 use crate::{
-    Check, Faults, customers::CustomerQuery, ids::ExportId, orders::OrderQuery, page::Count, permissions::Permission,
-    problem::Lang, text_enum,
+    Check, Faults, FieldError,
+    customers::CustomerQuery,
+    ids::ExportId,
+    orders::OrderQuery,
+    page::Count,
+    permissions::Permission,
+    problem::{FieldCode, Lang},
+    search::{SearchKind, SearchQuery},
+    text_enum,
 };
 
 /// How many exports of one person may wait or run at once.
@@ -27,15 +34,28 @@ pub enum ExportOf {
     Orders(OrderQuery),
     /// Customers with their follow-ups.
     Customers(CustomerQuery),
+    /// What a search for orders or customers finds, with the same beside it.
+    Search(Box<SearchQuery>),
 }
 
 impl ExportOf {
-    /// The permission that it needs, whose scope says which rows.
-    pub const fn needs(&self) -> Permission {
+    /// What a search finds, if that can be taken along.
+    pub fn found(query: SearchQuery) -> Option<Self> {
+        matches!(query.find, SearchKind::Orders | SearchKind::Customers).then(|| Self::Search(Box::new(query)))
+    }
+
+    /// Whether it holds orders; customers otherwise.
+    pub fn is_of_orders(&self) -> bool {
         match self {
-            Self::Orders(_) => Permission::OrderExport,
-            Self::Customers(_) => Permission::CustomerExport,
+            Self::Orders(_) => true,
+            Self::Customers(_) => false,
+            Self::Search(query) => query.find == SearchKind::Orders,
         }
+    }
+
+    /// The permission that it needs, whose scope says which rows.
+    pub fn needs(&self) -> Permission {
+        if self.is_of_orders() { Permission::OrderExport } else { Permission::CustomerExport }
     }
 
     /// The same without what says nothing of which rows.
@@ -44,14 +64,17 @@ impl ExportOf {
         match self {
             Self::Orders(filter) => Self::Orders(OrderQuery { limit: None, cursor: None, ..filter }),
             Self::Customers(filter) => Self::Customers(CustomerQuery { limit: None, cursor: None, ..filter }),
+            Self::Search(query) => Self::Search(Box::new(SearchQuery { limit: None, cursor: None, ..*query })),
         }
     }
 
     /// What a person reads for it.
-    pub const fn title(&self, lang: Lang) -> &'static str {
+    pub fn title(&self, lang: Lang) -> &'static str {
         match self {
             Self::Orders(_) => lang.pick("订单", "Orders"),
             Self::Customers(_) => lang.pick("客户", "Customers"),
+            Self::Search(_) if self.is_of_orders() => lang.pick("搜索到的订单", "Orders found"),
+            Self::Search(_) => lang.pick("搜索到的客户", "Customers found"),
         }
     }
 }
@@ -70,12 +93,21 @@ pub struct ExportDraft {
 
 impl Check for ExportDraft {
     fn check(&self, faults: &mut Faults) {
-        let (pointer, text) = match &self.what {
-            ExportOf::Orders(filter) => ("/what/filter/q", &filter.q),
-            ExportOf::Customers(filter) => ("/what/filter/q", &filter.q),
+        let text = match &self.what {
+            ExportOf::Orders(filter) => &filter.q,
+            ExportOf::Customers(filter) => &filter.q,
+            ExportOf::Search(query) => {
+                if ExportOf::found(SearchQuery::of(query.find)).is_none() {
+                    faults.add("/what/filter/find", FieldCode::UnknownValue);
+                }
+                let inside =
+                    |fault: FieldError| FieldError { pointer: format!("/what/filter{}", fault.pointer), ..fault };
+                faults.0.extend(query.faults().into_iter().map(inside));
+                &None
+            }
         };
         if let Some(text) = text {
-            faults.line(pointer, text, 200);
+            faults.line("/what/filter/q", text, 200);
         }
     }
 }

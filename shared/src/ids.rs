@@ -252,6 +252,8 @@ kinds! {
     CustomerMerge as CustomerMergeId,
     /// Something that a customer did 客户行为.
     BehaviourEvent as BehaviourEventId,
+    /// Two customers who may be the same person 疑似重复.
+    DuplicatePair as DuplicatePairId,
 }
 
 #[cfg(test)]

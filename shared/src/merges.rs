@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     Check, Faults,
     customers::{AlsoKnown, Customer, CustomerStatus},
-    ids::{CustomerId, CustomerMergeId},
+    ids::{CustomerId, CustomerMergeId, DuplicatePairId},
     page::Count,
     text_enum,
     timeline::PersonRef,
@@ -185,6 +185,34 @@ text_enum! {
         /// They have the same company, and their names are spoken alike.
         SoundsAlike = "sounds_alike",
     }
+}
+
+/// Two customers who may be the same person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DuplicatePair {
+    /// Its id.
+    pub id: DuplicatePairId,
+    /// Who registered first.
+    pub one: Customer,
+    /// Who registered later.
+    pub other: Customer,
+    /// Why, the strongest reason first.
+    pub reasons: Vec<DuplicateReason>,
+    /// When it was found.
+    pub found_at: DateTime<Utc>,
+}
+
+/// Which pairs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct DuplicatePairQuery {
+    /// Only those for this reason.
+    pub reason: Option<DuplicateReason>,
+    /// How many to give, up to 200.
+    pub limit: Option<u32>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
 }
 
 /// Somebody who may be the same person.

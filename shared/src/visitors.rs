@@ -222,6 +222,8 @@ pub struct OwnOrder {
     pub placed_at: DateTime<Utc>,
     /// When it was paid.
     pub paid_at: Option<DateTime<Utc>>,
+    /// Who takes care of it, as the customer sees them. As long as nobody does that is the default avatar; then it stays the same.
+    pub avatar: PublicAvatar,
 }
 
 /// A widget as the page of a website shows it.

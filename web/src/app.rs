@@ -24,6 +24,7 @@ use crate::{
     imports::ImportPage,
     inquiries::{InquiriesPage, InquiryPage},
     keys::KeysPage,
+    merges::DuplicatesPage,
     orders::{DealsPage, IncompletePage, OrderPage, OrdersPage},
     organisation::{EmployeePage, EmployeesPage, OrganisationPage},
     permissions::RolesPage,
@@ -115,6 +116,7 @@ fn Console() -> impl IntoView {
                     <Route path=path!("/sign-in") view=Home />
                     <Route path=path!("/due") view=|| guarded(Place::Due, || view! { <DuePage /> }.into_any()) />
                     <Route path=path!("/customers") view=|| guarded(Place::Customers, || view! { <CustomersPage /> }.into_any()) />
+                    <Route path=path!("/customers/duplicates") view=|| guarded(Place::Customers, || view! { <DuplicatesPage /> }.into_any()) />
                     <Route path=path!("/customers/:id") view=|| guarded(Place::Customers, || view! { <CustomerPage /> }.into_any()) />
                     <Route path=path!("/inquiries") view=|| guarded(Place::Inquiries, || view! { <InquiriesPage /> }.into_any()) />
                     <Route path=path!("/inquiries/:id") view=|| guarded(Place::Inquiries, || view! { <InquiryPage /> }.into_any()) />

@@ -1,5 +1,5 @@
-//! Avatars 阿凡达: whom customers see instead of a consultant. Who has an inquiry changes, whom its customer sees does not: that is
-//! decided once, by the database, when it is first given to somebody.
+//! Avatars 阿凡达: whom customers see instead of a consultant. Who has an inquiry or an order changes, whom its
+//! customer sees does not: that is decided once, by the database, when it is first given to somebody.
 
 mod manage;
 mod public;

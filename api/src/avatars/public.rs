@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::{
     Id,
     avatars::PublicAvatar,
-    ids::{AvatarId, InquiryId},
+    ids::{AvatarId, CaseId},
 };
 
 use super::store::{self, AvatarRow};
@@ -15,21 +15,22 @@ use crate::{
     files::{self, Stored},
 };
 
-/// Whom the customer of an inquiry sees: the avatar that was decided when it was first given to somebody; before that the default one.
+/// Whom the customer of an inquiry or an order sees: the avatar that was decided when it was first given to somebody; before that
+/// the default one.
 ///
 /// # Errors
 /// When the database fails.
-pub fn seen_in(db: &mut Db, inquiry: InquiryId) -> Result<PublicAvatar> {
-    Ok(shown(&store::seen_in(db, inquiry.raw())?))
+pub fn seen_in(db: &mut Db, case: CaseId) -> Result<PublicAvatar> {
+    Ok(shown(&store::seen_in(db, case.raw())?))
 }
 
-/// The same of many inquiries, by their ids.
+/// The same of many, by their ids.
 ///
 /// # Errors
 /// When the database fails.
-pub fn seen_in_each(db: &mut Db, inquiries: impl IntoIterator<Item = i64>) -> Result<BTreeMap<i64, PublicAvatar>> {
-    let rows = store::seen_in_each(db, &id_list(inquiries))?;
-    Ok(rows.into_iter().map(|(inquiry, row)| (inquiry, shown(&row))).collect())
+pub fn seen_in_each(db: &mut Db, cases: impl IntoIterator<Item = i64>) -> Result<BTreeMap<i64, PublicAvatar>> {
+    let rows = store::seen_in_each(db, &id_list(cases))?;
+    Ok(rows.into_iter().map(|(case, row)| (case, shown(&row))).collect())
 }
 
 /// An avatar and its version, for anybody.

@@ -39,7 +39,7 @@ async fn list_avatars(signed: Signed) -> Answer<Vec<Avatar>> {
 
 /// Add an avatar
 ///
-/// Inquiries that are given to its people, or come by its groups, show it from now on. Those that show another keep that.
+/// Inquiries and orders that are given to its people, or come by its groups, show it from now on. Those that show another keep that.
 #[utoipa::path(tag = "avatars", request_body = AvatarDraft, responses((status = CREATED, body = Avatar)))]
 #[post("/avatars")]
 async fn create_avatar(signed: Signed, body: Body<AvatarDraft>) -> Result<Created<Avatar>> {
@@ -50,7 +50,7 @@ async fn create_avatar(signed: Signed, body: Body<AvatarDraft>) -> Result<Create
 
 /// Edit an avatar
 ///
-/// Customers who see it see it as it is then. For whom it stands counts for inquiries that nobody has had yet.
+/// Customers who see it see it as it is then. For whom it stands counts for inquiries and orders that nobody has had yet.
 #[utoipa::path(
     tag = "avatars",
     request_body = AvatarDraft,

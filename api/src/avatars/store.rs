@@ -27,25 +27,25 @@ pub fn find(db: &mut Db, id: i64) -> QueryResult<Option<AvatarRow>> {
     sql::<AvatarColumns>(format!("{AVATAR} WHERE id = $1")).bind(id).get_result(db).optional()
 }
 
-/// Whom the customer of an inquiry sees.
-pub fn seen_in(db: &mut Db, inquiry: i64) -> QueryResult<AvatarRow> {
+/// Whom the customer of a work item sees.
+pub fn seen_in(db: &mut Db, work_item: i64) -> QueryResult<AvatarRow> {
     sql::<AvatarColumns>(format!(
-        "{AVATAR} WHERE id = coalesce((SELECT avatar_id FROM inquiry_avatars WHERE inquiry_id = $1), \
+        "{AVATAR} WHERE id = coalesce((SELECT avatar_id FROM work_avatars WHERE work_item_id = $1), \
          (SELECT id FROM avatars WHERE is_default))"
     ))
-    .bind(inquiry)
+    .bind(work_item)
     .get_result(db)
 }
 
-/// The same of many inquiries, each with its id.
-pub fn seen_in_each(db: &mut Db, inquiries: &str) -> QueryResult<Vec<(i64, AvatarRow)>> {
+/// The same of many, each with its id.
+pub fn seen_in_each(db: &mut Db, work_items: &str) -> QueryResult<Vec<(i64, AvatarRow)>> {
     let table = db.dialect().id_table("$1");
     sql::<(BigInt, AvatarColumns)>(format!(
         "SELECT t.id, a.id, a.name, a.introduction, a.picture_id, a.is_active, a.is_default, a.version FROM {table} t \
-         LEFT JOIN inquiry_avatars s ON s.inquiry_id = t.id \
+         LEFT JOIN work_avatars s ON s.work_item_id = t.id \
          JOIN avatars a ON a.id = coalesce(s.avatar_id, (SELECT id FROM avatars WHERE is_default))"
     ))
-    .bind(inquiries)
+    .bind(work_items)
     .load(db)
 }
 

@@ -10,7 +10,7 @@ use shared::{
 use super::{
     list::{self, ListSpec},
     shape::customer,
-    store::{self, Filter},
+    store::{self, Filter, RowOf},
 };
 use crate::{
     db::Db,
@@ -48,6 +48,24 @@ pub fn page_for_file(
 ) -> Result<Vec<FiledCustomer>> {
     let (owner, filter) = spec(directory, query);
     let rows = store::list_for_file(db, scope, owner, &filter, before.map(CustomerId::raw), limit)?;
+    filed(db, directory, rows)
+}
+
+/// Those of these customers whom the asker may take along, the newest registration first.
+///
+/// # Errors
+/// When the database fails.
+pub fn these_for_file(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<CustomerExport>,
+    ids: &[i64],
+) -> Result<Vec<FiledCustomer>> {
+    let rows = store::rows_for_file(db, scope, ids)?;
+    filed(db, directory, rows)
+}
+
+fn filed(db: &mut Db, directory: &Directory, rows: Vec<RowOf>) -> Result<Vec<FiledCustomer>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut addresses: HashMap<i64, String> =
         store::attributes_of(db, &ids)?.into_iter().map(|(id, address, _)| (id, address)).collect();

@@ -12,7 +12,7 @@ pub mod routes;
 mod shape;
 mod store;
 
-pub use export::{FiledCustomer, count_for_file, page_for_file};
+pub use export::{FiledCustomer, count_for_file, page_for_file, these_for_file};
 pub use identities::{
     Known, Name, bind as bind_identity, by_phone, called, identify, identity, prove_phone, recognise,
 };

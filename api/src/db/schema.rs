@@ -1243,8 +1243,8 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::Instant;
 
-    inquiry_avatars (inquiry_id) {
-        inquiry_id -> BigInt,
+    work_avatars (work_item_id) {
+        work_item_id -> BigInt,
         avatar_id -> BigInt,
     }
 }
@@ -1332,5 +1332,34 @@ diesel::table! {
         first_at -> Instant,
         last_at -> Instant,
         last_subject -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::Instant;
+
+    duplicate_suggestions (id) {
+        id -> BigInt,
+        one_id -> BigInt,
+        other_id -> BigInt,
+        found_at -> Instant,
+        same_name_and_company -> Nullable<BigInt>,
+        phone_typo -> Nullable<BigInt>,
+        same_name_and_phone_tail -> Nullable<BigInt>,
+        sounds_alike -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    duplicates_due (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        name -> Nullable<Text>,
+        company -> Nullable<Text>,
+        pinyin -> Nullable<Text>,
+        phone_tail -> Nullable<Text>,
     }
 }

@@ -20,7 +20,7 @@ use shared::imports::ImportKind;
 use crate::{
     db::Database,
     files::Shelf,
-    imports,
+    imports, merges,
     permissions::{self, Actor},
     search,
 };
@@ -33,6 +33,8 @@ pub const PASSWORD: &str = "guike-demo-2026";
 
 /// Of how many things the words are put into the index at once.
 const WORDS: i64 = 10_000;
+/// How many customers are compared at once.
+const COMPARED: i64 = 2_000;
 
 /// How much demo data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -174,6 +176,8 @@ fn fill_to(database: &Database, files: &Path, scale: &Scale, say: &mut impl FnMu
     acted::act(database, scale, cast.administrator, now)?;
     say("indexing words");
     while database.write(|db| search::catch_up(db, WORDS))? > 0 {}
+    say("comparing customers");
+    while database.write(|db| merges::compare(db, COMPARED))? > 0 {}
     database.read(store::analyze)?;
     Ok(())
 }

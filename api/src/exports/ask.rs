@@ -6,6 +6,7 @@ use shared::{
     ids::{ExportId, kinds},
     page::{Count, PageQuery},
     problem::ErrorCode,
+    search::{SearchKind, SearchQuery},
 };
 
 use super::{
@@ -19,10 +20,13 @@ use crate::{
     error::{Error, Result, not_found, refused, wrong_state},
     orders,
     permissions::Access,
+    search,
 };
 
 /// Up to how many rows are counted while somebody waits for the number.
 const PREVIEW_BOUND: i64 = 10_000;
+/// How much of what a search finds is read at once.
+pub const FOUND_AT_ONCE: usize = 200;
 
 /// How many orders or customers an export would hold now.
 ///
@@ -39,10 +43,36 @@ pub fn preview(db: &mut Db, who: &Access, draft: &ExportDraft) -> Result<Count> 
 pub fn count(db: &mut Db, who: &Access, what: &ExportOf, bound: i64) -> Result<Count> {
     let directory = who.directory();
     let count = match what {
+        ExportOf::Search(query) => return count_found(db, who, query),
         ExportOf::Orders(filter) => orders::count_for_file(db, directory, &who.scope()?, filter, bound)?,
         ExportOf::Customers(filter) => customers::count_for_file(db, directory, &who.scope()?, filter, bound)?,
     };
     Ok(Count { count: count.min(bound), capped: count > bound })
+}
+
+/// Counts the first that a search finds: how many there are in all is known when everything has been looked through.
+fn count_found(db: &mut Db, who: &Access, query: &SearchQuery) -> Result<Count> {
+    must_be_allowed(who, query)?;
+    let directory = who.directory();
+    let (ids, next) = search::found(db, who, query, None, FOUND_AT_ONCE)?;
+    let count = match query.find {
+        SearchKind::Orders => orders::these_for_file(db, directory, &who.scope()?, &ids)?.len(),
+        _ => customers::these_for_file(db, directory, &who.scope()?, &ids)?.len(),
+    };
+    Ok(Count { count: i64::try_from(count).unwrap_or(i64::MAX), capped: next.is_some() })
+}
+
+/// Refuses who may not search that; what is wrong stands where the request has it.
+fn must_be_allowed(who: &Access, query: &SearchQuery) -> Result<()> {
+    search::must_be_allowed(who, query).map_err(|error| match error {
+        Error::Refused(mut refusal) => {
+            for fault in &mut refusal.errors {
+                fault.pointer.insert_str(0, "/what/filter");
+            }
+            Error::Refused(refusal)
+        }
+        other => other,
+    })
 }
 
 /// Asks for an export. It is written as soon as those before it are.
@@ -51,6 +81,9 @@ pub fn count(db: &mut Db, who: &Access, what: &ExportOf, bound: i64) -> Result<C
 /// When the permission is missing, or too many of the caller's are on their way.
 pub fn ask(db: &mut Db, who: &Access, draft: &ExportDraft) -> Result<Export> {
     audience::reach(who, &draft.what)?;
+    if let ExportOf::Search(query) = &draft.what {
+        must_be_allowed(who, query)?;
+    }
     let me = who.employee().raw();
     let taken = store::slots(db, me)?;
     let places = i64::try_from(MAX_OPEN).unwrap_or(0);

@@ -16,9 +16,10 @@ const ALL: &str = "all";
 /// # Errors
 /// When the permission is missing.
 pub fn reach(who: &Access, what: &ExportOf) -> Result<Reach> {
-    Ok(match what {
-        ExportOf::Orders(_) => who.scope::<OrderExport>()?.reach().clone(),
-        ExportOf::Customers(_) => who.scope::<CustomerExport>()?.reach().clone(),
+    Ok(if what.is_of_orders() {
+        who.scope::<OrderExport>()?.reach().clone()
+    } else {
+        who.scope::<CustomerExport>()?.reach().clone()
     })
 }
 

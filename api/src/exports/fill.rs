@@ -10,10 +10,11 @@ use shared::{
     exports::{ExportOf, MAX_EXPECTED},
     ids::{CustomerId, OrderId},
     orders::OrderQuery,
+    search::SearchQuery,
 };
 
 use super::{
-    ask,
+    ask::{self, FOUND_AT_ONCE},
     audience::Audience,
     book::Book,
     run::{Beat, Desk},
@@ -26,6 +27,7 @@ use crate::{
     followups::{self, FiledFollowUp},
     orders::{self, FiledItem, FiledOrder},
     permissions::{CustomerExport, ExportKind, OrderExport, Reach},
+    search,
 };
 
 /// How many orders or customers are read at once.
@@ -52,16 +54,15 @@ pub fn fill(desk: &Desk<'_>, row: &ExportRow, bench: &Path, beat: &mut Beat) -> 
     let (expected, time_zone, people) = desk.look(row.asker, |db, who| {
         // Never a wrong number as the whole one: more than the bound are told as more.
         let count = ask::count(db, who, what, MAX_EXPECTED)?;
+        // How much a search finds is known at its end.
+        let is_known = !(count.capped && matches!(what, ExportOf::Search(_)));
         let people = who.directory().people.iter().map(|(id, person)| (*id, person.number.clone())).collect();
-        Ok((count.count + i64::from(count.capped), who.directory().time_zone, people))
+        Ok((is_known.then(|| count.count + i64::from(count.capped)), who.directory().time_zone, people))
     })?;
-    beat.expected = Some(expected);
+    beat.expected = expected;
     beat.now_and_then()?;
     let lang = lang_of(&row.lang);
-    let tables = match what {
-        ExportOf::Orders(_) => &ORDER_TABLES[..],
-        ExportOf::Customers(_) => &CUSTOMER_TABLES[..],
-    };
+    let tables = if what.is_of_orders() { &ORDER_TABLES[..] } else { &CUSTOMER_TABLES[..] };
     let mut pen = Pen {
         desk,
         asker: row.asker,
@@ -71,13 +72,34 @@ pub fn fill(desk: &Desk<'_>, row: &ExportRow, bench: &Path, beat: &mut Beat) -> 
         audience: Audience::default(),
     };
     match what {
-        ExportOf::Orders(filter) => pen.orders(filter)?,
-        ExportOf::Customers(filter) => pen.customers(filter)?,
+        ExportOf::Orders(filter) => pen.orders(&Wanted::Listed(filter))?,
+        ExportOf::Customers(filter) => pen.customers(&Wanted::Listed(filter))?,
+        ExportOf::Search(query) if what.is_of_orders() => pen.orders(&Wanted::Found(query))?,
+        ExportOf::Search(query) => pen.customers(&Wanted::Found(query))?,
     }
     let Pen { book, beat, audience, .. } = pen;
     let file = bench.join("whole");
     book.finish(&file, beat)?;
     Ok(Filled { file, written: beat.written, audience })
+}
+
+/// What is wanted: what a list shows by its filters, or what a search finds.
+enum Wanted<'a, Q> {
+    Listed(&'a Q),
+    Found(&'a SearchQuery),
+}
+
+/// Some of what is wanted.
+struct Part<T> {
+    reach: Reach,
+    rows: Vec<T>,
+    /// Before which one the next part begins, if there may be one.
+    next: Option<i64>,
+}
+
+/// The id after which to go on, if a page is full.
+fn last_of_full(ids: impl ExactSizeIterator<Item = i64>) -> Option<i64> {
+    if ids.len() < PAGE as usize { None } else { ids.last() }
 }
 
 struct Pen<'a> {
@@ -90,14 +112,14 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn orders(&mut self, filter: &OrderQuery) -> Result<()> {
-        let mut before: Option<OrderId> = None;
+    fn orders(&mut self, wanted: &Wanted<'_, OrderQuery>) -> Result<()> {
+        let mut before = None;
         // Whose follow-ups are in the file. Some 20 MB for a million customers.
         let mut known: HashSet<CustomerId> = HashSet::new();
         loop {
-            let (reach, orders, items) = self.order_page(filter, before)?;
-            self.audience.add(&reach);
-            for order in &orders {
+            let (part, items) = self.order_part(wanted, before)?;
+            self.audience.add(&part.reach);
+            for order in &part.rows {
                 let items = items.get(&order.order.id).map(Vec::as_slice).unwrap_or_default();
                 self.book.row(ORDERS, &tables::order(&self.words, order, items))?;
                 for (position, item) in (1..).zip(items) {
@@ -106,51 +128,77 @@ impl Pen<'_> {
                 self.beat.written += 1;
             }
             let new: Vec<CustomerId> =
-                orders.iter().map(|order| order.order.customer_id).filter(|id| known.insert(*id)).collect();
+                part.rows.iter().map(|order| order.order.customer_id).filter(|id| known.insert(*id)).collect();
             self.follow_ups::<OrderExport>(FOLLOW_UPS, &new)?;
             self.beat.now_and_then()?;
-            before = orders.last().map(|order| order.order.id);
-            if orders.len() < PAGE as usize {
+            before = part.next;
+            if before.is_none() {
                 return Ok(());
             }
         }
     }
 
-    fn order_page(
+    fn order_part(
         &self,
-        filter: &OrderQuery,
-        before: Option<OrderId>,
-    ) -> Result<(Reach, Vec<FiledOrder>, HashMap<OrderId, Vec<FiledItem>>)> {
+        wanted: &Wanted<'_, OrderQuery>,
+        before: Option<i64>,
+    ) -> Result<(Part<FiledOrder>, HashMap<OrderId, Vec<FiledItem>>)> {
         self.desk.look(self.asker, |db, who| {
-            let scope = who.scope::<OrderExport>()?;
-            let orders = orders::page_for_file(db, who.directory(), &scope, filter, before, PAGE)?;
-            let ids: Vec<OrderId> = orders.iter().map(|order| order.order.id).collect();
+            let (scope, directory) = (who.scope::<OrderExport>()?, who.directory());
+            let (rows, next) = match wanted {
+                Wanted::Listed(filter) => {
+                    let before = before.map(OrderId::from_raw);
+                    let rows = orders::page_for_file(db, directory, &scope, filter, before, PAGE)?;
+                    let next = last_of_full(rows.iter().map(|order| order.order.id.raw()));
+                    (rows, next)
+                }
+                Wanted::Found(query) => {
+                    let (ids, next) = search::found(db, who, query, before, FOUND_AT_ONCE)?;
+                    (orders::these_for_file(db, directory, &scope, &ids)?, next)
+                }
+            };
+            let ids: Vec<OrderId> = rows.iter().map(|order| order.order.id).collect();
             let items = orders::items_for_file(db, &scope, &ids)?;
-            Ok((scope.reach().clone(), orders, items))
+            Ok((Part { reach: scope.reach().clone(), rows, next }, items))
         })
     }
 
-    fn customers(&mut self, filter: &CustomerQuery) -> Result<()> {
-        let mut before: Option<CustomerId> = None;
+    fn customers(&mut self, wanted: &Wanted<'_, CustomerQuery>) -> Result<()> {
+        let mut before = None;
         loop {
-            let (reach, page): (Reach, Vec<FiledCustomer>) = self.desk.look(self.asker, |db, who| {
-                let scope = who.scope::<CustomerExport>()?;
-                let page = customers::page_for_file(db, who.directory(), &scope, filter, before, PAGE)?;
-                Ok((scope.reach().clone(), page))
-            })?;
-            self.audience.add(&reach);
-            for customer in &page {
+            let part = self.customer_part(wanted, before)?;
+            self.audience.add(&part.reach);
+            for customer in &part.rows {
                 self.book.row(CUSTOMERS, &tables::customer(&self.words, customer))?;
                 self.beat.written += 1;
             }
-            let ids: Vec<CustomerId> = page.iter().map(|customer| customer.customer.id).collect();
+            let ids: Vec<CustomerId> = part.rows.iter().map(|customer| customer.customer.id).collect();
             self.follow_ups::<CustomerExport>(FOLLOW_UPS - 1, &ids)?;
             self.beat.now_and_then()?;
-            before = ids.last().copied();
-            if page.len() < PAGE as usize {
+            before = part.next;
+            if before.is_none() {
                 return Ok(());
             }
         }
+    }
+
+    fn customer_part(&self, wanted: &Wanted<'_, CustomerQuery>, before: Option<i64>) -> Result<Part<FiledCustomer>> {
+        self.desk.look(self.asker, |db, who| {
+            let (scope, directory) = (who.scope::<CustomerExport>()?, who.directory());
+            let (rows, next) = match wanted {
+                Wanted::Listed(filter) => {
+                    let before = before.map(CustomerId::from_raw);
+                    let rows = customers::page_for_file(db, directory, &scope, filter, before, PAGE)?;
+                    let next = last_of_full(rows.iter().map(|customer| customer.customer.id.raw()));
+                    (rows, next)
+                }
+                Wanted::Found(query) => {
+                    let (ids, next) = search::found(db, who, query, before, FOUND_AT_ONCE)?;
+                    (customers::these_for_file(db, directory, &scope, &ids)?, next)
+                }
+            };
+            Ok(Part { reach: scope.reach().clone(), rows, next })
+        })
     }
 
     fn follow_ups<P: ExportKind>(&mut self, table: usize, customers: &[CustomerId]) -> Result<()> {

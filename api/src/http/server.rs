@@ -16,7 +16,8 @@ use utoipa_actix_web::{AppExt, scope};
 
 use super::{State, console, logging::RequestSpan, metering, openapi, problem};
 use crate::{
-    assignment, config::Config, db, exports, files, housekeeping, identity::Tokens, inquiries, search, setup, widgets,
+    assignment, config::Config, db, exports, files, housekeeping, identity::Tokens, inquiries, merges, search, setup,
+    widgets,
 };
 
 /// A server that answers.
@@ -77,6 +78,7 @@ pub fn start(config: Config) -> anyhow::Result<Running> {
     tokio::spawn(watch_the_clock(housekeeper.clone()));
     tokio::spawn(write_exports(housekeeper.clone()));
     tokio::spawn(index_words(housekeeper.clone()));
+    tokio::spawn(compare_customers(housekeeper.clone()));
     tokio::spawn(keep_house(housekeeper));
     let handle = server.handle();
     Ok(Running { address, handle, finished: tokio::spawn(server) })
@@ -119,6 +121,32 @@ async fn index_words(state: Arc<State>) {
                 Ok(_) => {}
                 Err(error) => {
                     tracing::warn!(error = %error, "words are not in the index yet");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// Finds who may be the same person as somebody who is new or was edited, as long as the server runs. A few at a time, because
+/// others want to write as well.
+async fn compare_customers(state: Arc<State>) {
+    const FEW: i64 = 50;
+    let mut pause = tokio::time::interval(std::time::Duration::from_secs(2));
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        loop {
+            let compared = match state.read(merges::is_due).await {
+                Ok(true) => state.write(|db| merges::compare(db, FEW)).await,
+                Ok(false) => break,
+                Err(error) => Err(error),
+            };
+            match compared {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(error = %error, "customers were not compared");
                     break;
                 }
             }

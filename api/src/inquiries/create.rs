@@ -59,7 +59,7 @@ pub fn receive(db: &mut Db, directory: &Directory, actor: &Actor, new: &NewInqui
     }
     let id = enter(db, directory, actor, new, None)?;
     let customer_id = assignment::work_item(db, Id::from_raw(id.raw()))?.customer;
-    Ok(InquiryReceived { id, customer_id, avatar: avatars::seen_in(db, id)? })
+    Ok(InquiryReceived { id, customer_id, avatar: avatars::seen_in(db, Id::from_raw(id.raw()))? })
 }
 
 /// Writes an inquiry down and lets the policy say who gets it.

@@ -61,7 +61,7 @@ pub fn public(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<Publ
 pub(super) fn shown(db: &mut Db, id: InquiryId, query: &PageQuery) -> Result<Page<PublicMessage>> {
     let page = rows(db, id, true, query)?;
     let mut files = attachments::of_messages(db, page.items.iter().map(|row| row.id))?;
-    let avatar = avatars::seen_in(db, id)?;
+    let avatar = avatars::seen_in(db, Id::from_raw(id.raw()))?;
     Ok(page.map(|row| {
         let files = files.remove(&row.id).unwrap_or_default();
         public_shape(row, &avatar, files)
@@ -134,7 +134,7 @@ pub fn hear(
     };
     let row = write(db, directory, actor, id, &new)?;
     let files = attachments::of_messages(db, [row.id])?.remove(&row.id).unwrap_or_default();
-    let avatar = avatars::seen_in(db, id)?;
+    let avatar = avatars::seen_in(db, Id::from_raw(id.raw()))?;
     Ok(public_shape(row, &avatar, files))
 }
 

@@ -61,7 +61,7 @@ pub fn send(
         attributes: Default::default(),
     };
     let id = create::enter(db, directory, actor, &new, Some(&sender))?;
-    let avatar = avatars::seen_in(db, id)?;
+    let avatar = avatars::seen_in(db, Id::from_raw(id.raw()))?;
     Ok(shape(store::own(db, id.raw())?, avatar))
 }
 

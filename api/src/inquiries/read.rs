@@ -120,7 +120,7 @@ pub fn whole(db: &mut Db, access: &Access, id: InquiryId) -> Result<InquiryDetai
         answers: extra.answers.0,
         seal,
         sender: store::sender(db, id.raw())?.map(|proof| proof.0),
-        avatar: avatars::seen_in(db, id)?,
+        avatar: avatars::seen_in(db, Id::from_raw(id.raw()))?,
         interpretations: notes::of(db, directory, id.raw())?,
         history: possessions
             .into_iter()

@@ -53,7 +53,7 @@ pub fn list(db: &mut Db, who: &Access, scope: &Scoped<CustomerRead>, customer: C
 }
 
 /// The numbers that differ from this one by one digit, or by two neighbours that changed places.
-fn typos(phone: &str) -> Vec<String> {
+pub(super) fn typos(phone: &str) -> Vec<String> {
     let digits: Vec<char> = phone.chars().collect();
     let mut typos = Vec::new();
     let mut keep = |digits: &[char]| typos.push(digits.iter().collect());

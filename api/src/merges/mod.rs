@@ -4,12 +4,15 @@
 //! and undoing carries exactly that back. Owners change in `assignment`; the triggers of the migration refuse every other way.
 
 mod carry;
+mod compare;
 mod duplicates;
 mod merge;
 mod preview;
 mod read;
 pub mod routes;
 mod store;
+mod suggestions;
 mod undo;
 
+pub use compare::{compare, is_due};
 pub use read::customer_then;

@@ -2,12 +2,16 @@
 
 use actix_web::{HttpResponse, delete, get, post};
 use shared::{
+    Page,
     ids::{CustomerId, CustomerMergeId},
-    merges::{Duplicate, Merge, MergePreview, MergeQuery, NewApart, NewMerge, SaidApart, UndoMerge},
+    merges::{
+        Duplicate, DuplicatePair, DuplicatePairQuery, Merge, MergePreview, MergeQuery, NewApart, NewMerge, SaidApart,
+        UndoMerge,
+    },
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::{duplicates, merge, preview, read, undo};
+use super::{duplicates, merge, preview, read, suggestions, undo};
 use crate::{
     error::Result,
     http::{Answer, Body, Created, Path, Query, Signed},
@@ -21,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list_merges)
         .service(undo_merge)
         .service(list_duplicates)
+        .service(list_duplicate_pairs)
         .service(set_customers_apart)
         .service(join_customers);
 }
@@ -90,6 +95,17 @@ async fn undo_merge(signed: Signed, ids: Path<(CustomerId, CustomerMergeId)>, bo
 #[get("/customers/{id}/duplicates")]
 async fn list_duplicates(signed: Signed, id: Path<CustomerId>) -> Answer<Vec<Duplicate>> {
     signed.read(move |db, who| duplicates::list(db, who, &who.scope()?, *id)).await
+}
+
+/// List pairs of possible duplicates
+///
+/// Pairs of customers both of whom the caller may see and who may be the same person, those found last first. They are found in
+/// the background, a moment after somebody registered or was edited. Who was merged, or said to be somebody else, is not there;
+/// and what more than 20 customers have in common suggests nothing.
+#[utoipa::path(tag = "merges", responses((status = OK, body = Page<DuplicatePair>)), params(DuplicatePairQuery))]
+#[get("/duplicates")]
+async fn list_duplicate_pairs(signed: Signed, query: Query<DuplicatePairQuery>) -> Answer<Page<DuplicatePair>> {
+    signed.read(move |db, who| suggestions::list(db, who, &who.scope()?, &query)).await
 }
 
 /// Say that two customers are not the same person

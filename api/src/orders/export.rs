@@ -12,7 +12,7 @@ use shared::{
 
 use super::{
     read, shape,
-    store::{self, After, Search},
+    store::{self, After, OrderRow, Search},
 };
 use crate::{
     assignment,
@@ -72,6 +72,30 @@ pub fn page_for_file(
     let after = before.map_or(After::Nothing, |id| After::Id(id.raw()));
     let search = Search { after, is_walked: true, ..read::search(directory, query) };
     let rows = store::page_for_file(db, scope, search, limit)?;
+    filed(db, directory, scope, rows)
+}
+
+/// Those of these orders that the asker may take along, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn these_for_file(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<OrderExport>,
+    ids: &[i64],
+) -> Result<Vec<FiledOrder>> {
+    let mut rows = store::rows_for_file(db, scope, ids)?;
+    rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.id));
+    filed(db, directory, scope, rows)
+}
+
+fn filed(
+    db: &mut Db,
+    directory: &Directory,
+    scope: &Scoped<OrderExport>,
+    rows: Vec<OrderRow>,
+) -> Result<Vec<FiledOrder>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut beside = store::beside(db, scope, &ids)?;
     Ok(rows

@@ -14,7 +14,7 @@ mod shape;
 mod steps;
 mod store;
 
-pub use export::{FiledItem, FiledOrder, count_for_file, items_for_file, page_for_file};
+pub use export::{FiledItem, FiledOrder, count_for_file, items_for_file, page_for_file, these_for_file};
 pub use follow::write as follow_up;
 pub use push::push;
 pub use read::these;

@@ -4,9 +4,9 @@ use shared::{Id, Page, page::PageQuery, visitors::OwnOrder};
 
 use super::store;
 use crate::{
-    cursor,
+    avatars, cursor,
     db::{At, Db},
-    error::Result,
+    error::{Result, not_found},
     visitors::Visitor,
 };
 
@@ -20,14 +20,21 @@ pub fn list(db: &mut Db, visitor: &Visitor, query: &PageQuery) -> Result<Page<Ow
     let Some(customer) = visitor.proven() else { return Ok(Page { items: Vec::new(), next_cursor: None }) };
     let rows = store::own_page(db, customer, before, limit + 1)?;
     let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
-    Ok(page.map(|row| OwnOrder {
-        id: Id::from_raw(row.id),
-        external_id: row.external_id,
-        title: row.title,
-        state: row.state.0,
-        currency: row.currency,
-        amount: row.amount,
-        placed_at: row.placed_at.utc(),
-        paid_at: row.paid_at.map(At::utc),
-    }))
+    let mut seen = avatars::seen_in_each(db, page.items.iter().map(|row| row.id))?;
+    let mut items = Vec::with_capacity(page.items.len());
+    for row in page.items {
+        let avatar = seen.remove(&row.id).ok_or_else(not_found)?;
+        items.push(OwnOrder {
+            id: Id::from_raw(row.id),
+            external_id: row.external_id,
+            title: row.title,
+            state: row.state.0,
+            currency: row.currency,
+            amount: row.amount,
+            placed_at: row.placed_at.utc(),
+            paid_at: row.paid_at.map(At::utc),
+            avatar,
+        });
+    }
+    Ok(Page { items, next_cursor: page.next_cursor })
 }

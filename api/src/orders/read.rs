@@ -16,7 +16,7 @@ use super::{
     store::{self, After, Search},
 };
 use crate::{
-    assignment, cursor, customers,
+    assignment, avatars, cursor, customers,
     db::{At, Db},
     error::{Result, not_found},
     permissions::{Access, Directory, OrderRead, Reach, Scoped},
@@ -141,6 +141,7 @@ pub fn whole(db: &mut Db, access: &Access, id: OrderId) -> Result<OrderDetail> {
         can_work: may(Permission::OrderWork, row.owner_id),
         can_reassign: may(Permission::OrderReassign, row.owner_id),
         can_see_customer: may(Permission::CustomerRead, extra.customer_owner),
+        avatar: avatars::seen_in(db, Id::from_raw(id.raw()))?,
         note: extra.note,
         customer_phone: extra.phone,
         customer_company: extra.company,

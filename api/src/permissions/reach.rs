@@ -1,6 +1,12 @@
 //! Whose customers a permission reaches, and the predicate that it becomes.
 
+use std::collections::HashMap;
+
 use crate::db::{Bind, Dialect, id_list};
+
+/// The share of everything from which on walking a list and leaving out what is not in reach is quicker than looking at what each
+/// owner has: with 1/50 in reach a page of 50 is found among 2,500 rows.
+const BROAD_FROM: i64 = 50;
 
 /// Whose customers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +25,13 @@ impl Reach {
             (Self::People(_), None) => false,
             (Self::People(people), Some(owner)) => people.binary_search(&owner).is_ok(),
         }
+    }
+
+    /// Whether a good part of everything is in reach; `totals` tells roughly how much each owner has.
+    pub fn is_broad(&self, totals: &HashMap<i64, i64>) -> bool {
+        let Self::People(people) = self else { return true };
+        let reached: i64 = people.iter().filter_map(|person| totals.get(person)).sum();
+        reached * BROAD_FROM >= totals.values().sum()
     }
 
     /// The same, narrowed to one owner.

@@ -63,3 +63,11 @@ pub fn asked<'a>(access: &Access, query: &'a SearchQuery) -> Result<Asked<'a>> {
         query,
     })
 }
+
+/// Refuses who may not ask that.
+///
+/// # Errors
+/// When the caller may not see what is looked for, or not what a condition is about, or a condition is malformed.
+pub fn must_be_allowed(access: &Access, query: &SearchQuery) -> Result<()> {
+    asked(access, query).map(drop)
+}

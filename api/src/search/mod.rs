@@ -13,6 +13,7 @@ mod quick;
 pub mod routes;
 mod store;
 
+pub use asked::must_be_allowed;
 pub use keep::{catch_up, keep};
-pub use page::search;
+pub use page::{found, search};
 pub use plan::Bounds;

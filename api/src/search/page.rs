@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cursor,
     db::{Db, made_at},
-    error::Result,
+    error::{Result, forbidden},
     permissions::Access,
 };
 
@@ -44,6 +44,41 @@ pub fn page(
     before: i64,
     limit: usize,
 ) -> Result<SearchPage> {
+    let Looked { hits, next, stopped } = look(db, asked, bounds, before, limit)?;
+    Ok(SearchPage {
+        items: explain::rows(db, access, asked, hits)?,
+        next_cursor: next.map(cursor::id_cursor),
+        searched_through: stopped.map(made_at),
+    })
+}
+
+/// The ids of so many things that a query finds, the newest first, of those before `before`; and before which id to go on, which
+/// is nothing when everything has been looked through. There may be few or none although there is more to be looked through.
+///
+/// # Errors
+/// When the caller may not see what is looked for, or not what a condition is about.
+pub fn found(
+    db: &mut Db,
+    access: &Access,
+    query: &SearchQuery,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<(Vec<i64>, Option<i64>)> {
+    let asked = asked(access, query).map_err(|_| forbidden())?;
+    let looked = look(db, &asked, Bounds::default(), before.unwrap_or(i64::MAX), limit)?;
+    Ok((looked.hits.into_iter().map(|hit| hit.id).collect(), looked.next))
+}
+
+/// What was found.
+struct Looked {
+    hits: Vec<Hit>,
+    /// Before which id to go on, when that was not everything.
+    next: Option<i64>,
+    /// The same, when enough was looked at.
+    stopped: Option<i64>,
+}
+
+fn look(db: &mut Db, asked: &Asked<'_>, bounds: Bounds, before: i64, limit: usize) -> Result<Looked> {
     let before = before.min(plan::highest(asked));
     let mut walk = Walk { source: plan::choose(db, asked, bounds, before)?, before };
     let mut hits: Vec<Hit> = Vec::new();
@@ -74,11 +109,7 @@ pub fn page(
     let more = hits.len() > limit;
     hits.truncate(limit);
     let next = if more { hits.last().map(|hit| hit.id) } else { stopped };
-    Ok(SearchPage {
-        items: explain::rows(db, access, asked, hits)?,
-        next_cursor: next.map(cursor::id_cursor),
-        searched_through: stopped.map(made_at),
-    })
+    Ok(Looked { hits, next, stopped })
 }
 
 /// Goes through the candidates.

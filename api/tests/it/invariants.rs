@@ -92,9 +92,9 @@ pub fn assert_sound_database(database: &Database) {
              AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.case_id = w.id AND d.owner_id = w.owner_id)",
         ),
         (
-            "somebody had an inquiry, and its customer sees nobody, or what was sent is of another inquiry",
-            "SELECT (SELECT count(*) FROM work_items w LEFT JOIN inquiry_avatars a ON a.inquiry_id = w.id \
-             WHERE w.kind = 'inquiry' AND w.owner_id IS NOT NULL AND a.inquiry_id IS NULL) + (SELECT count(*) FROM attachments a \
+            "somebody had an inquiry or an order, and its customer sees nobody, or what was sent is of another inquiry",
+            "SELECT (SELECT count(*) FROM work_items w LEFT JOIN work_avatars a ON a.work_item_id = w.id \
+             WHERE w.owner_id IS NOT NULL AND a.work_item_id IS NULL) + (SELECT count(*) FROM attachments a \
              JOIN messages m ON m.id = a.message_id WHERE m.inquiry_id <> a.inquiry_id)",
         ),
         (

@@ -37,6 +37,18 @@ CREATE TABLE inquiry_senders (
 CREATE INDEX inquiry_senders_identity ON inquiry_senders (identity_id, inquiry_id);
 CREATE TRIGGER inquiry_senders_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON inquiry_senders
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+-- Whoever only typed a phone sees the face of what they ask about, from the first moment on: that of the customer's consultant would
+-- tell them whether the phone is known here.
+CREATE FUNCTION give_the_face_of_a_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO work_avatars (work_item_id, avatar_id) SELECT i.id, coalesce(
+        (SELECT avatar_id FROM line_avatars WHERE product_line_id = i.product_line_id),
+        (SELECT id FROM avatars WHERE is_default))
+    FROM inquiries i WHERE i.id = NEW.inquiry_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER inquiry_senders_said AFTER INSERT ON inquiry_senders FOR EACH ROW
+WHEN (NEW.proof = 'said') EXECUTE FUNCTION give_the_face_of_a_line();
 
 -- Chat widgets and forms for websites, each before one entrance.
 CREATE TABLE widgets (

@@ -72,27 +72,46 @@ CREATE TABLE avatar_people (
     avatar_id INTEGER NOT NULL REFERENCES avatars (id)
 ) STRICT;
 CREATE INDEX avatar_people_avatar ON avatar_people (avatar_id);
--- Whom the customer of an inquiry sees. Written by a trigger when it is first given to somebody, and the same from then on.
-CREATE TABLE inquiry_avatars (
-    inquiry_id INTEGER PRIMARY KEY REFERENCES work_items (id),
+-- Whom the customer of an inquiry or an order sees. Written by a trigger when it is first given to somebody, and the same from
+-- then on.
+CREATE TABLE work_avatars (
+    work_item_id INTEGER PRIMARY KEY REFERENCES work_items (id),
     avatar_id INTEGER NOT NULL REFERENCES avatars (id)
 ) STRICT;
-CREATE TRIGGER inquiry_avatars_not_changed BEFORE UPDATE ON inquiry_avatars
-BEGIN SELECT RAISE(ABORT, 'inquiry_avatars is append-only'); END;
-CREATE TRIGGER inquiry_avatars_kept BEFORE DELETE ON inquiry_avatars
-BEGIN SELECT RAISE(ABORT, 'inquiry_avatars is append-only'); END;
--- The person's own, else that of the group by which it came, else that of a group of its product line, else the default one.
+CREATE TRIGGER work_avatars_not_changed BEFORE UPDATE ON work_avatars
+BEGIN SELECT RAISE(ABORT, 'work_avatars is append-only'); END;
+CREATE TRIGGER work_avatars_kept BEFORE DELETE ON work_avatars
+BEGIN SELECT RAISE(ABORT, 'work_avatars is append-only'); END;
+-- The avatar of each product line: that of the first of its groups that has one, else the default one.
+CREATE VIEW line_avatars AS
+SELECT l.id AS product_line_id, coalesce(
+    (SELECT a.id FROM groups g JOIN avatar_groups m ON m.group_id = g.id JOIN avatars a ON a.id = m.avatar_id
+     WHERE g.product_line_id = l.id AND a.is_active = 1 ORDER BY g.id LIMIT 1),
+    (SELECT id FROM avatars WHERE is_default = 1)) AS avatar_id
+FROM product_lines l;
+-- The avatar of each work item by who has it: the person's own, else that of the group by which it came, else that of its product
+-- line, else the default one.
+CREATE VIEW owner_avatars AS
+SELECT w.id AS work_item_id, coalesce(
+    (SELECT a.id FROM avatar_people p JOIN avatars a ON a.id = p.avatar_id
+     WHERE p.employee_id = w.owner_id AND a.is_active = 1),
+    (SELECT a.id FROM avatar_groups g JOIN avatars a ON a.id = g.avatar_id
+     WHERE g.group_id = w.group_id AND a.is_active = 1),
+    (SELECT l.avatar_id FROM inquiries i JOIN line_avatars l ON l.product_line_id = i.product_line_id WHERE i.id = w.id),
+    (SELECT l.avatar_id FROM orders o JOIN line_avatars l ON l.product_line_id = o.product_line_id WHERE o.id = w.id),
+    (SELECT id FROM avatars WHERE is_default = 1)) AS avatar_id
+FROM work_items w;
+-- An order is given to somebody before it is written down; its face is decided when both are so.
 CREATE TRIGGER work_items_get_a_face AFTER UPDATE OF owner_id ON work_items
-WHEN NEW.kind = 'inquiry' AND NEW.owner_id IS NOT NULL AND OLD.owner_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM inquiry_avatars WHERE inquiry_id = NEW.id)
+WHEN NEW.owner_id IS NOT NULL AND OLD.owner_id IS NULL AND NOT EXISTS (SELECT 1 FROM work_avatars WHERE work_item_id = NEW.id)
+    AND (NEW.kind = 'inquiry' OR EXISTS (SELECT 1 FROM orders WHERE id = NEW.id))
 BEGIN
-    INSERT INTO inquiry_avatars (inquiry_id, avatar_id) VALUES (NEW.id, coalesce(
-        (SELECT a.id FROM avatar_people p JOIN avatars a ON a.id = p.avatar_id
-         WHERE p.employee_id = NEW.owner_id AND a.is_active = 1),
-        (SELECT a.id FROM avatar_groups g JOIN avatars a ON a.id = g.avatar_id
-         WHERE g.group_id = NEW.group_id AND a.is_active = 1),
-        (SELECT a.id FROM inquiries i JOIN groups g ON g.product_line_id = i.product_line_id
-         JOIN avatar_groups m ON m.group_id = g.id JOIN avatars a ON a.id = m.avatar_id
-         WHERE i.id = NEW.id AND a.is_active = 1 ORDER BY g.id LIMIT 1),
-        (SELECT id FROM avatars WHERE is_default = 1)));
+    INSERT INTO work_avatars (work_item_id, avatar_id)
+    SELECT work_item_id, avatar_id FROM owner_avatars WHERE work_item_id = NEW.id;
+END;
+CREATE TRIGGER orders_get_a_face AFTER INSERT ON orders
+WHEN EXISTS (SELECT 1 FROM work_items WHERE id = NEW.id AND owner_id IS NOT NULL)
+BEGIN
+    INSERT INTO work_avatars (work_item_id, avatar_id)
+    SELECT work_item_id, avatar_id FROM owner_avatars WHERE work_item_id = NEW.id;
 END;

@@ -38,6 +38,15 @@ CREATE TRIGGER inquiry_senders_not_changed BEFORE UPDATE ON inquiry_senders
 BEGIN SELECT RAISE(ABORT, 'inquiry_senders is append-only'); END;
 CREATE TRIGGER inquiry_senders_kept BEFORE DELETE ON inquiry_senders
 BEGIN SELECT RAISE(ABORT, 'inquiry_senders is append-only'); END;
+-- Whoever only typed a phone sees the face of what they ask about, from the first moment on: that of the customer's consultant would
+-- tell them whether the phone is known here.
+CREATE TRIGGER inquiry_senders_said AFTER INSERT ON inquiry_senders WHEN NEW.proof = 'said'
+BEGIN
+    INSERT INTO work_avatars (work_item_id, avatar_id) SELECT i.id, coalesce(
+        (SELECT avatar_id FROM line_avatars WHERE product_line_id = i.product_line_id),
+        (SELECT id FROM avatars WHERE is_default = 1))
+    FROM inquiries i WHERE i.id = NEW.inquiry_id;
+END;
 
 -- Chat widgets and forms for websites, each before one entrance.
 CREATE TABLE widgets (

@@ -17,6 +17,7 @@ pub use push::{
 
 use crate::{
     Check, Faults,
+    avatars::PublicAvatar,
     customers::Level,
     followups::FollowUp,
     ids::{CustomerId, EmployeeId, GroupId, OrderId, ProductLineId},
@@ -155,6 +156,8 @@ pub struct OrderDetail {
     pub deal_owner: Option<PersonRef>,
     /// Who took care of it before, newest first.
     pub history: Vec<Possession>,
+    /// Whom the customer sees. As long as nobody takes care of it that is the default avatar; then it is decided once and stays.
+    pub avatar: PublicAvatar,
     /// Whether the caller may follow it up, end and decline it.
     pub can_work: bool,
     /// Whether the caller may give it to somebody else.

@@ -1,8 +1,12 @@
 //! Merges of customers, and who may be the same person.
 
 use shared::{
+    Page,
     ids::CustomerId,
-    merges::{Duplicate, Merge, MergePreview, MergeQuery, NewApart, NewMerge, SaidApart, UndoMerge},
+    merges::{
+        Duplicate, DuplicatePair, DuplicatePairQuery, Merge, MergePreview, MergeQuery, NewApart, NewMerge, SaidApart,
+        UndoMerge,
+    },
 };
 
 use super::{Answer, client};
@@ -25,6 +29,10 @@ pub async fn undo(merge: &Merge, request: &UndoMerge) -> Answer<Merge> {
 
 pub async fn duplicates(customer: CustomerId) -> Answer<Vec<Duplicate>> {
     client::get(&format!("/customers/{customer}/duplicates")).await
+}
+
+pub async fn pairs(query: &DuplicatePairQuery) -> Answer<Page<DuplicatePair>> {
+    client::find("/duplicates", query).await
 }
 
 pub async fn set_apart(customer: CustomerId, other_id: CustomerId) -> Answer<SaidApart> {

@@ -15,7 +15,7 @@ pub fn Portrait(name: String, picture: Option<String>, #[prop(optional)] large: 
     }
 }
 
-/// Whom the customer of an inquiry sees, in a line.
+/// Whom the customer of an inquiry or an order sees, in a line.
 #[component]
 pub fn Seen(avatar: PublicAvatar) -> impl IntoView {
     view! {

@@ -17,7 +17,7 @@ use crate::{
     api,
     components::{Button, Glyph, Listed, Look, Notice, PageHead, list::ClearFilters, toast},
     exports::ExportButton,
-    i18n::{customers as w, tn},
+    i18n::{customers as w, merges as mw, tn, tr},
     reading::{Listing, UrlQuery, Write},
     session,
     views::Views,
@@ -48,6 +48,7 @@ pub fn CustomersPage() -> impl IntoView {
         <div class="page">
             <PageHead title=w::TITLE>
                 <Total query=query />
+                <a class="button slim ghost" href="/customers/duplicates">{tr(mw::PAIRS)}</a>
                 <Views page=ViewPage::Customers />
                 <ExportButton what=Signal::derive(move || ExportOf::Customers(query.get())) />
                 <Order query=query />

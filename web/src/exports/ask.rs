@@ -37,7 +37,7 @@ pub fn ExportButton(#[prop(into)] what: Signal<ExportOf>) -> impl IntoView {
 fn Ask(what: ExportOf, on_close: Callback<()>) -> impl IntoView {
     let format = RwSignal::new(ExportFormat::Xlsx);
     let lang = RwSignal::new(prefs::lang_untracked());
-    let is_orders = matches!(what, ExportOf::Orders(_));
+    let is_orders = what.is_of_orders();
     let draft = move |what: ExportOf| ExportDraft { what, format: format.get_untracked(), lang: lang.get_untracked() };
     let counted = {
         let draft = draft(what.clone());
@@ -58,8 +58,9 @@ fn Ask(what: ExportOf, on_close: Callback<()>) -> impl IntoView {
             },
         );
     });
-    let nothing = Signal::derive(move || counted.ok().is_some_and(|count| count.count == 0));
+    let nothing = Signal::derive(move || counted.ok().is_some_and(|count| count.count == 0 && !count.capped));
     let said = move || match counted.get() {
+        Some(Ok(Count { count: 0, capped: true })) => t(w::COUNTED_LATER).to_owned(),
         Some(Ok(Count { count: 0, .. })) => t(w::NOTHING).to_owned(),
         Some(Ok(Count { count, capped: true })) => {
             tf(if is_orders { w::MORE_ORDERS } else { w::MORE_CUSTOMERS }, number(count))

@@ -1,7 +1,10 @@
 //! How far an export is, in words.
 
 use leptos::prelude::*;
-use shared::exports::{Export, ExportFailure, ExportOf, ExportState};
+use shared::{
+    exports::{Export, ExportFailure, ExportOf, ExportState},
+    search::SearchQuery,
+};
 
 use crate::{
     format::number,
@@ -46,10 +49,7 @@ pub fn rows(export: &Export) -> String {
     match (export.state, whole) {
         (ExportState::Waiting, _) => String::new(),
         (ExportState::Done | ExportState::Expired, _) | (_, None) => {
-            let text = match export.what {
-                ExportOf::Orders(_) => w::ROWS_ORDERS,
-                ExportOf::Customers(_) => w::ROWS_CUSTOMERS,
-            };
+            let text = if export.what.is_of_orders() { w::ROWS_ORDERS } else { w::ROWS_CUSTOMERS };
             tn(text, export.written)
         }
         (_, Some(whole)) => {
@@ -83,6 +83,7 @@ pub fn is_narrowed(what: &ExportOf) -> bool {
     match what {
         ExportOf::Orders(filter) => *filter != Default::default(),
         ExportOf::Customers(filter) => crate::customers::is_narrowed(filter),
+        ExportOf::Search(query) => **query != SearchQuery::of(query.find),
     }
 }
 
@@ -91,6 +92,7 @@ pub fn list_path(what: &ExportOf) -> String {
     let (path, query) = match what {
         ExportOf::Orders(filter) => ("/orders", serde_urlencoded::to_string(filter)),
         ExportOf::Customers(filter) => ("/customers", serde_urlencoded::to_string(filter)),
+        ExportOf::Search(query) => ("/search", serde_urlencoded::to_string(query)),
     };
     match query {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),

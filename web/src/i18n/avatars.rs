@@ -19,8 +19,8 @@ texts! {
     DEFAULT_HINT = "没有匹配到其他形象时，客户看到它；不能停用" | "Whoever has no other sees this one; it stays active";
     ACTIVE = "启用" | "Active";
     INACTIVE = "已停用" | "Inactive";
-    IS_ACTIVE = "用于新的咨询" | "For new inquiries";
-    ACTIVE_HINT = "停用后新咨询不再使用，已在使用的保持不变" | "New inquiries no longer get an inactive one; those that have it keep it";
+    IS_ACTIVE = "用于新的咨询和订单" | "For new inquiries and orders";
+    ACTIVE_HINT = "停用后新的咨询和订单不再使用，已在使用的保持不变" | "New inquiries and orders no longer get an inactive one; those that have it keep it";
     STANDS_FOR = "代表" | "Stands for";
     GROUPS = "代表的顾问组" | "Groups";
     ADD_GROUP = "添加顾问组" | "Add a group";

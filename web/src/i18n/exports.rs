@@ -9,12 +9,13 @@ texts! {
     ASK_ORDERS = "导出订单" | "Export orders";
     ASK_CUSTOMERS = "导出客户" | "Export customers";
     BEGIN = "开始导出" | "Export";
-    COUNT_ORDERS = "将按当前筛选导出 {} 个订单" | "{} orders by the filters of the list" / "{} order by the filters of the list";
-    COUNT_CUSTOMERS = "将按当前筛选导出 {} 位客户" | "{} customers by the filters of the list" / "{} customer by the filters of the list";
-    MORE_ORDERS = "将按当前筛选导出超过 {} 个订单" | "More than {} orders by the filters of the list";
-    MORE_CUSTOMERS = "将按当前筛选导出超过 {} 位客户" | "More than {} customers by the filters of the list";
+    COUNT_ORDERS = "将按当前条件导出 {} 个订单" | "{} orders by the conditions that are set" / "{} order by the conditions that are set";
+    COUNT_CUSTOMERS = "将按当前条件导出 {} 位客户" | "{} customers by the conditions that are set" / "{} customer by the conditions that are set";
+    MORE_ORDERS = "将按当前条件导出超过 {} 个订单" | "More than {} orders by the conditions that are set";
+    MORE_CUSTOMERS = "将按当前条件导出超过 {} 位客户" | "More than {} customers by the conditions that are set";
+    COUNTED_LATER = "符合条件的数量在导出时逐条查找得出" | "How many there are is found while it is written";
     COUNTING = "正在统计…" | "Counting…";
-    NOTHING = "当前筛选下没有可导出的内容" | "Nothing that you may export by these filters";
+    NOTHING = "当前条件下没有可导出的内容" | "Nothing that you may export by these conditions";
     WITH_ORDERS = "含订单、订单明细、客户资料与跟进记录。" | "With the orders, their items, their customers and follow-ups.";
     WITH_CUSTOMERS = "含客户资料与跟进记录。" | "With the customers and their follow-ups.";
     FORMAT = "格式" | "Format";
@@ -28,7 +29,7 @@ texts! {
     BROKE = "“{}”导出失败" | "“{}” could not be exported";
     GO = "查看导出" | "See exports";
     EMPTY = "还没有导出" | "No exports yet";
-    EMPTY_BODY = "在订单或客户列表点“导出”，文件会出现在这里。" | "Press “Export” above the list of orders or customers; the file appears here.";
+    EMPTY_BODY = "在订单、客户列表或搜索页点“导出”，文件会出现在这里。" | "Press “Export” above the list of orders or customers, or above a search; the file appears here.";
     FILE = "文件" | "File";
     CONTENT = "内容" | "Content";
     EVERYTHING = "全部" | "Everything";

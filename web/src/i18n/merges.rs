@@ -25,6 +25,21 @@ texts! {
     REASON_TAIL = "姓名与手机尾号相同" | "Same name and phone ending";
     REASON_SOUND = "同一店铺，姓名读音相同" | "Same shop, sounds alike";
 
+    PAIRS = "疑似重复" | "Possible duplicates";
+    PAIRS_ABOUT = "可能是同一人的客户，两位都在您的可见范围内；新登记或改名后片刻即会列出" | "Customers who may be the same person, both within your scope; listed a moment after somebody registered or was renamed";
+    PAIRS_EMPTY = "没有疑似重复的客户" | "Nobody looks like a duplicate";
+    PAIRS_EMPTY_BODY = "姓名与店铺相同、手机号只差一位等情况会自动出现在这里。" | "Same name and shop, phones a digit apart and the like appear here by themselves.";
+    PAIRS_EMPTY_FILTERED = "没有因此疑似重复的客户" | "Nobody looks like a duplicate for this reason";
+    ALL_PAIRS = "全部疑似重复" | "All possible duplicates";
+    ANY_REASON = "全部原因" | "Any reason";
+    REASON = "原因" | "Reason";
+    EARLIER = "先登记" | "Registered first";
+    LATER = "后登记" | "Registered later";
+    FOUND = "发现时间" | "Found";
+    OWNED_BY = "归属 {}" | "of {}";
+    COMPARE_BOTH = "比较与合并 {} 和 {}" | "Compare {} with {}";
+    NOT_SAME_BOTH = "{} 和 {} 不是同一人" | "{} and {} are not the same person";
+
     DIALOG_TITLE = "合并客户" | "Merge customers";
     ABOUT = "两位客户的咨询、订单、跟进、时间线与渠道账号会合在一起；之后按并入客户的手机号、编号或账号查找，都会找到保留的这位。合并后一段时间内可以撤销。" | "Inquiries, orders, follow-ups, timelines and accounts become one customer's. Whoever looks for the other by phone, id or account finds the one who is kept. For some time this can be undone.";
     KEPT = "保留" | "Kept";

@@ -106,6 +106,7 @@ pub fn SamePerson(
                 <div class="panel-head">
                     <h2 id=TITLE>{tr(w::TITLE)}</h2>
                     <div class="actions">
+                        <a class="button slim ghost" href="/customers/duplicates">{tr(w::ALL_PAIRS)}</a>
                         <Show when=move || can_merge.get()>
                             <Button label=w::MERGE_WITH glyph=Glyph::Merge slim=true look=Look::Ghost on_press=pick />
                         </Show>

@@ -5,10 +5,11 @@ use shared::{orders::OrderDetail, work::WorkStatus};
 
 use super::marks::{StateBadge, WorkBadge};
 use crate::{
+    avatars::Seen,
     components::Person,
     customers::marks::LevelMark,
     format,
-    i18n::{customers as cw, inquiries as iw, orders as w, t, tr},
+    i18n::{avatars as avw, customers as cw, inquiries as iw, orders as w, t, tr},
     inquiries::marks::reason_text,
 };
 
@@ -45,6 +46,8 @@ pub fn Facts(detail: OrderDetail) -> impl IntoView {
                     None => view! { <span class="muted">{tr(w::NOBODY)}</span> }.into_any(),
                 }}
             </dd>
+            <dt>{tr(avw::SEEN)}</dt>
+            <dd data-testid="seen-as"><Seen avatar=detail.avatar /></dd>
             {order.reason.map(|reason| view! { <dt>{tr(iw::WHY)}</dt><dd>{tr(reason_text(reason))}</dd> })}
             {fact(iw::GROUP, order.group.map(|group| group.name))}
             {fact(w::EXTERNAL_ID, Some(order.external_id))}

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use shared::{
     Check, Page,
+    exports::ExportOf,
     search::{Found, SearchKind, SearchQuery},
     views::ViewPage,
 };
@@ -16,6 +17,7 @@ use super::{
 use crate::{
     api,
     components::{Button, Glyph, Listed, Notice, PageHead, Segments},
+    exports::ExportButton,
     format,
     i18n::{search as w, tf},
     reading::{Listing, UrlQuery},
@@ -75,6 +77,7 @@ pub fn SearchPlace() -> impl IntoView {
         <div class="page">
             <PageHead title=w::TITLE>
                 <Views page=ViewPage::Search />
+                {move || ExportOf::found(query.get()).filter(|_| is_whole()).map(|what| view! { <ExportButton what=Signal::derive(move || what.clone()) /> })}
             </PageHead>
             <Segments label=w::FIND options=options value=Signal::derive(move || query.with(|query| query.find)) on_change=find />
             <Conditions query=query />

@@ -56,25 +56,6 @@ type RowTypes = (
 const COLUMNS: &str = "c.id, c.name, c.phone, c.company, c.source, c.level, c.status, c.district_id, o.owner_id, o.since, \
                        c.registered_at, c.last_follow_up_at, o.idle_since, o.due_on, c.version";
 
-/// How the rows of several owners are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    /// Along the order of the list, leaving out who is not in reach: good when many are.
-    Walk,
-    /// The first rows of each owner, merged: good when few are.
-    Merge,
-}
-
-/// The owners' share of all customers from which on walking is quicker than merging: with 1/50 in reach a page of 50 is
-/// found among 2,500 rows.
-const WALK_FROM: i64 = 50;
-
-fn way(people: &[i64], totals: &HashMap<i64, i64>) -> Way {
-    let reached: i64 = people.iter().filter_map(|p| totals.get(p)).sum();
-    let all: i64 = totals.values().sum();
-    if reached * WALK_FROM >= all { Way::Walk } else { Way::Merge }
-}
-
 /// The customers of whom the caller may see, in order. `totals` tells roughly how many customers each owner has.
 pub fn list(
     db: &mut Db,
@@ -141,7 +122,7 @@ fn page(
         search.push(|n| format!("o.owner_id = {n}"), *owner);
     } else if !people.is_empty() {
         let ids = search.parameter(id_list(people.iter().copied()));
-        if filter.is_walked || filter.is_narrow() || way(people, totals) == Way::Walk {
+        if filter.is_walked || filter.is_narrow() || reach.is_broad(totals) {
             // The column is hidden from the planner in an expression, or it would collect all rows of all owners and sort.
             let hidden = match dialect {
                 Dialect::Sqlite => "+o.owner_id",
@@ -232,8 +213,17 @@ pub fn row(db: &mut Db, scope: &Scoped<CustomerRead>, id: i64) -> QueryResult<Op
 
 /// Those of these customers whom the caller may see, the newest registration first; who is part of another one is nobody.
 pub fn rows_in_scope(db: &mut Db, scope: &Scoped<CustomerRead>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+/// The same for a file.
+pub fn rows_for_file(db: &mut Db, scope: &Scoped<CustomerExport>, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+fn rows_in_reach(db: &mut Db, reach: &Reach, ids: &[i64]) -> QueryResult<Vec<RowOf>> {
     let among = db.dialect().one_of("c.id", "$1");
-    let in_reach = scope.reach().filter(db.dialect(), "o.owner_id", 2);
+    let in_reach = reach.filter(db.dialect(), "o.owner_id", 2);
     let statement = format!(
         "SELECT {COLUMNS} FROM {CUSTOMERS} WHERE {among} AND c.status <> 'merged' AND {} ORDER BY c.id DESC",
         in_reach.sql

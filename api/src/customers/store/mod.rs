@@ -12,7 +12,7 @@ pub use identities::{
 };
 pub use list::{
     RowOf, count, count_for_file, list, list_for_file, owner_totals, pending, row, row_handed_over, rows_by_ids,
-    rows_in_scope,
+    rows_for_file, rows_in_scope,
 };
 pub use write::{
     Facts, Locked, NewCustomer, Reviewed, also_known, attributes_of, by_phone, current, extra, insert_new, lock,

@@ -291,7 +291,16 @@ fn meant(conditions: &mut Conditions, text: &str) -> [Vec<Begins>; 2] {
 
 /// Those of these in scope.
 pub fn rows_in_scope(db: &mut Db, scope: &Scoped<OrderRead>, ids: &[i64]) -> QueryResult<Vec<OrderRow>> {
-    let in_reach = scope.reach().filter(db.dialect(), "w.owner_id", 2);
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+/// The same for a file.
+pub fn rows_for_file(db: &mut Db, scope: &Scoped<OrderExport>, ids: &[i64]) -> QueryResult<Vec<OrderRow>> {
+    rows_in_reach(db, scope.reach(), ids)
+}
+
+fn rows_in_reach(db: &mut Db, reach: &Reach, ids: &[i64]) -> QueryResult<Vec<OrderRow>> {
+    let in_reach = reach.filter(db.dialect(), "w.owner_id", 2);
     let among = db.dialect().one_of("o.id", "$1");
     sql::<OrderColumns>(format!(
         "SELECT {COLUMNS} FROM orders o JOIN work_items w ON w.id = o.id {CUSTOMER} {BESIDE} WHERE {among} AND {}",

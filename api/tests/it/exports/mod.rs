@@ -2,6 +2,7 @@
 
 mod broken;
 mod cells;
+mod found;
 mod holders;
 
 use std::io::{Cursor, Read};

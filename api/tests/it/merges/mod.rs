@@ -4,6 +4,7 @@ mod duplicates;
 mod race;
 mod refused;
 mod states;
+mod suggestions;
 
 use reqwest::Method;
 use serde_json::{Value, json};

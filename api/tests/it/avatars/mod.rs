@@ -1,5 +1,8 @@
 //! Whom customers see.
 
+mod orders;
+mod strangers;
+
 use std::collections::BTreeSet;
 
 use guike::db::{next_id, sql};
@@ -11,6 +14,7 @@ use crate::{
     attachments::png,
     common::{Answer, App, Caller, Office, World, both, in_force, question},
     invariants::{assert_sound, number},
+    orders::{business, product_line, whole},
     visitors::in_wechat,
 };
 
@@ -79,7 +83,7 @@ both! {
             }
         }
         assert_eq!((seen(&first).await, seen(&second).await, seen(&third).await), ("小归".into(), "小研".into(), "小学".into()));
-        for statement in ["UPDATE inquiry_avatars SET avatar_id = 1", "DELETE FROM inquiry_avatars", "DELETE FROM avatars"] {
+        for statement in ["UPDATE work_avatars SET avatar_id = 1", "DELETE FROM work_avatars", "DELETE FROM avatars"] {
             app.database.write(|db| sql::<()>(statement).run(db)).expect_err(statement);
         }
 
@@ -196,6 +200,7 @@ both! {
         in_force(&app.database, vec![office.rule("round_robin", false)]);
         let world = World::build(&app).await;
         let (admin, mini, anybody) = (&world.admin, &world.mini_program, app.anonymous());
+        product_line(&app, 7, "study");
         // Names, numbers, user names and telephone numbers that stand nowhere else.
         app.database
             .write(|db| {
@@ -260,7 +265,15 @@ both! {
         walked.push(("get /mp/v1/me", me.get("/mp/v1/me").await));
         walked.push(("post /mp/v1/me/phone", me.post("/mp/v1/me/phone", json!({"code": "phone 86 13600000009"})).await));
         walked.push(("get /mp/v1/me/entrances", me.get("/mp/v1/me/entrances").await));
-        walked.push(("get /mp/v1/me/orders", me.get("/mp/v1/me/orders").await));
+        let shop = business(&app, admin).await;
+        let placed = shop.put("/api/v1/orders/external/SO-1", whole(1, "13600000009")).await.expect(200);
+        let order = format!("/api/v1/orders/{}", placed["order_id"].as_str().expect("an order"));
+        for to in ["bo", "anna"] {
+            hand(admin, &order, world.id(to)).await;
+        }
+        let mine = me.get("/mp/v1/me/orders").await;
+        assert_eq!(mine.body["items"][0]["avatar"]["name"], "小研");
+        walked.push(("get /mp/v1/me/orders", mine));
         for (caller, root, body, routes) in [
             (&me, "/mp/v1/me", json!({"entrance": "mini-program", "text": "您好"}), OWN),
             (&visitor, "/public/v1", json!({"phone": "13600000010", "text": "您好"}), VISITORS),
