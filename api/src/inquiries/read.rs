@@ -13,7 +13,7 @@ use super::{
     store::{self, InquiryRow},
 };
 use crate::{
-    assignment, avatars, cursor,
+    assignment, avatars, cursor, customers,
     db::{At, Db},
     entrances,
     error::{Result, not_found},
@@ -30,7 +30,8 @@ const SHOWN: usize = 200;
 pub fn list(db: &mut Db, access: &Access, scope: &Scoped<InquiryRead>, query: &InquiryQuery) -> Result<Page<Inquiry>> {
     let limit = cursor::limit(query.limit)?;
     let before = cursor::after_id(query.cursor.as_deref())?;
-    let rows = store::page(db, scope, query, before, limit + 1)?;
+    let totals = access.directory().owner_totals(|| Ok(customers::owner_totals(db)?))?;
+    let rows = store::page(db, scope, query, before, limit + 1, &totals)?;
     let page = cursor::page(rows, limit, |row| cursor::id_cursor(row.id));
     Ok(page.map(|row| shortened(access.directory(), row)))
 }

@@ -41,7 +41,8 @@ pub fn list(db: &mut Db, access: &Access, scope: &Scoped<OrderRead>, query: &Ord
     } else {
         cursor::after_id(cursor)?.map_or(After::Nothing, After::Id)
     };
-    let rows = store::page(db, scope, search, limit + 1)?;
+    let totals = directory.owner_totals(|| Ok(customers::owner_totals(db)?))?;
+    let rows = store::page(db, scope, search, limit + 1, &totals)?;
     let page = cursor::page(rows, limit, |row| match is_by_day {
         true => cursor::instant_cursor(row.placed_at, row.id),
         false => cursor::id_cursor(row.id),

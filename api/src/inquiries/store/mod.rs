@@ -4,6 +4,8 @@ mod attachments;
 mod own;
 mod talk;
 
+use std::collections::HashMap;
+
 use diesel::{
     prelude::*,
     result::DatabaseErrorKind,
@@ -207,13 +209,14 @@ const BESIDE: &str = "JOIN customers c ON c.id = w.customer_id JOIN entrances e 
                       LEFT JOIN groups g ON g.id = w.group_id \
                       LEFT JOIN inquiry_filings f ON f.inquiry_id = w.id LEFT JOIN inquiry_categories k ON k.id = f.category_id";
 
-/// A page of those in scope, newest first.
+/// A page of those in scope, newest first. `totals` tells roughly how many customers each owner has.
 pub fn page(
     db: &mut Db,
     scope: &Scoped<InquiryRead>,
     query: &InquiryQuery,
     before: Option<i64>,
     limit: i64,
+    totals: &HashMap<i64, i64>,
 ) -> QueryResult<Vec<InquiryRow>> {
     let dialect = db.dialect();
     let owner = query.owner_id.map(|id| id.raw());
@@ -244,9 +247,9 @@ pub fn page(
         beside: BESIDE,
         id,
         owner: "w.owner_id",
-        by: &format!("{id} DESC"),
+        by: None,
     };
-    let (statement, binds) = reach.newest(dialect, &list, conditions, limit);
+    let (statement, binds) = reach.newest(dialect, &list, conditions, limit, totals);
     sql::<InquiryColumns>(statement).binds(binds).load(db)
 }
 

@@ -1,5 +1,7 @@
 //! Reads orders.
 
+use std::collections::HashMap;
+
 use diesel::{
     prelude::*,
     sql_types::{BigInt, Integer, Nullable, Text},
@@ -106,13 +108,17 @@ pub struct Search {
 impl Search {
     /// Whether they are listed by when they were placed: those of some days are found by that.
     pub fn is_by_day(&self, reach: &Reach) -> bool {
-        let of_days = self.placed_from.is_some() || self.placed_before.is_some();
-        of_days && !self.is_walked && !self.is_by_work(reach)
+        self.is_of_days() && !self.is_by_work(reach)
+    }
+
+    fn is_of_days(&self) -> bool {
+        !self.is_walked && (self.placed_from.is_some() || self.placed_before.is_some())
     }
 
     /// Whether the work items are what narrows the list: then they are walked, otherwise the orders.
     fn is_by_work(&self, reach: &Reach) -> bool {
-        reach.is_few()
+        reach.is_one()
+            || (reach.is_few() && !self.is_of_days())
             || self.owner.is_some()
             || self.group.is_some()
             || self.customer.is_some()
@@ -120,9 +126,15 @@ impl Search {
     }
 }
 
-/// A page of those in scope, newest first.
-pub fn page(db: &mut Db, scope: &Scoped<OrderRead>, search: Search, limit: i64) -> QueryResult<Vec<OrderRow>> {
-    rows(db, scope.reach(), search, limit)
+/// A page of those in scope, newest first. `totals` tells roughly how many customers each owner has.
+pub fn page(
+    db: &mut Db,
+    scope: &Scoped<OrderRead>,
+    search: Search,
+    limit: i64,
+    totals: &HashMap<i64, i64>,
+) -> QueryResult<Vec<OrderRow>> {
+    rows(db, scope.reach(), search, limit, totals)
 }
 
 /// The same for a file.
@@ -132,10 +144,16 @@ pub fn page_for_file(
     search: Search,
     limit: i64,
 ) -> QueryResult<Vec<OrderRow>> {
-    rows(db, scope.reach(), search, limit)
+    rows(db, scope.reach(), search, limit, &HashMap::new())
 }
 
-fn rows(db: &mut Db, reach: &Reach, search: Search, limit: i64) -> QueryResult<Vec<OrderRow>> {
+fn rows(
+    db: &mut Db,
+    reach: &Reach,
+    search: Search,
+    limit: i64,
+    totals: &HashMap<i64, i64>,
+) -> QueryResult<Vec<OrderRow>> {
     let dialect = db.dialect();
     let reach = search.owner.map_or_else(|| reach.clone(), |owner| reach.narrowed_to(owner));
     let (is_by_day, is_joined) = (search.is_by_day(&reach), search.text.is_some());
@@ -145,7 +163,6 @@ fn rows(db: &mut Db, reach: &Reach, search: Search, limit: i64) -> QueryResult<V
         true => (format!("{from} {CUSTOMER}"), BESIDE.to_owned()),
         false => (from.to_owned(), format!("{CUSTOMER} {BESIDE}")),
     };
-    let by = if is_by_day { "o.placed_at DESC, o.id DESC".to_owned() } else { format!("{id} DESC") };
     let list = Newest {
         columns: COLUMNS,
         table: "work_items",
@@ -153,9 +170,9 @@ fn rows(db: &mut Db, reach: &Reach, search: Search, limit: i64) -> QueryResult<V
         beside: &beside,
         id,
         owner: "w.owner_id",
-        by: &by,
+        by: is_by_day.then_some("o.placed_at DESC, o.id DESC"),
     };
-    let (statement, binds) = reach.newest(dialect, &list, conditions, limit);
+    let (statement, binds) = reach.newest(dialect, &list, conditions, limit, totals);
     sql::<OrderColumns>(statement).binds(binds).load(db)
 }
 
