@@ -66,6 +66,9 @@ pub(crate) struct Scale {
     orders: i64,
     /// Of how many owned customers, the newest, the business system tells what they do.
     actors: i64,
+    /// How many, the newest, are compared with all others. Each is looked for by a hundred numbers that are a typo away, so a
+    /// million would take as long as everything else.
+    compared: i64,
 }
 
 impl Size {
@@ -83,6 +86,7 @@ impl Size {
                 inquiries: 40,
                 orders: 260,
                 actors: 600,
+                compared: 10_000,
             },
             Self::Large => Scale {
                 branching: &[4, 5, 4, 5],
@@ -96,6 +100,7 @@ impl Size {
                 inquiries: 6_000,
                 orders: 20_000,
                 actors: 20_000,
+                compared: 50_000,
             },
         }
     }
@@ -177,7 +182,14 @@ fn fill_to(database: &Database, files: &Path, scale: &Scale, say: &mut impl FnMu
     say("indexing words");
     while database.write(|db| search::catch_up(db, WORDS))? > 0 {}
     say("comparing customers");
-    while database.write(|db| merges::compare(db, COMPARED))? > 0 {}
+    let mut compared = 0;
+    while compared < scale.compared {
+        match database.write(|db| merges::compare(db, COMPARED.min(scale.compared - compared)))? {
+            0 => break,
+            some => compared += i64::try_from(some)?,
+        }
+    }
+    database.write(merges::compare_nobody)?;
     database.read(store::analyze)?;
     Ok(())
 }

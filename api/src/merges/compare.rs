@@ -29,6 +29,14 @@ pub fn is_due(db: &mut Db) -> Result<bool> {
     Ok(store::is_due(db)?)
 }
 
+/// Forgets who is still to be compared: for a company that is made up, of which a part is enough.
+///
+/// # Errors
+/// When the database fails.
+pub fn compare_nobody(db: &mut Db) -> Result<()> {
+    Ok(store::drop_due(db)?)
+}
+
 /// Compares those of up to `most` notes, the newest first, and tells how many notes it were: none when there are none, or when
 /// another process is at it.
 ///

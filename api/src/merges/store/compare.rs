@@ -128,6 +128,11 @@ pub fn compare_alone(db: &mut Db) -> QueryResult<bool> {
     }
 }
 
+/// Drops all notes.
+pub fn drop_due(db: &mut Db) -> QueryResult<()> {
+    sql::<()>("DELETE FROM duplicates_due").run(db).map(drop)
+}
+
 /// Takes some notes off, the newest first: who comes now is found soon, however many came at once before.
 pub fn take_due(db: &mut Db, most: i64) -> QueryResult<Vec<Note>> {
     type Was = (Option<String>, Option<String>, Option<String>, Option<String>);

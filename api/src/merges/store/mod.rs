@@ -9,8 +9,8 @@ mod suggestions;
 
 pub use carry::{carry_back, carry_over, counts, point_back};
 pub use compare::{
-    Alike, Common, Compared, PairRow, Reasons, Typo, apart_of, compare_alone, compared, drop_pairs, is_due, pairs,
-    pairs_among, put_pairs, take_due, who_has, with_phones,
+    Alike, Common, Compared, PairRow, Reasons, Typo, apart_of, compare_alone, compared, drop_due, drop_pairs, is_due,
+    pairs, pairs_among, put_pairs, take_due, who_has, with_phones,
 };
 pub use duplicates::{apart_among, duplicates, join, set_apart};
 pub use merges::{
