@@ -14,7 +14,7 @@ use shared::{
 use super::{
     customers::place_customers,
     engine::Engine,
-    ownership,
+    ownership::{self, counted},
     place::Occasion,
     store::{self, Lock, Which},
 };
@@ -79,10 +79,6 @@ fn plan(db: &mut Db, directory: &Directory, request: &DistrictAssignment, lock: 
     let (changing, same): (Vec<_>, Vec<_>) =
         found.into_iter().map(|(id, _, code, _)| (id, code)).partition(|(id, _)| holders.get(id).copied() != to);
     Ok(Plan { changing, holders, unchanged: counted(same.len()), to })
-}
-
-fn counted(these: usize) -> i64 {
-    i64::try_from(these).unwrap_or(i64::MAX)
 }
 
 /// What an assignment would do now.
@@ -171,13 +167,13 @@ pub fn assign(
             effect(directory, &plan, &lost, counted(queued.len()))
         }
         None => {
-            let lost = store::count_held(db, &list)?.into_iter().collect();
-            let customers = store::lock(db, &Which::held_in(dialect, &list))?;
+            let held = store::lock_held(db, &list)?;
+            let customers: Vec<i64> = held.iter().map(|(customer, _)| *customer).collect();
             ownership::release(db, &customers, at, by)?;
             store::close_holdings(db, &list, at)?;
             let engine = Engine::now(db, directory)?;
             place_customers(db, &engine, &customers, Occasion::ARRIVAL)?;
-            effect(directory, &plan, &lost, 0)
+            effect(directory, &plan, &ownership::lost(&held), 0)
         }
     };
     let name = |id: Option<i64>| id.map(|id| directory.person(id).name);

@@ -63,24 +63,29 @@ pub(super) fn change(owner: i64, at: At, reason: OwnershipReason, by: Option<i64
 /// Gives customers without an owner one, and tells how many they were.
 pub(super) fn begin(db: &mut Db, directory: &Directory, which: &Which, to: OwnerChange) -> Result<i64> {
     let today = day_number(directory.day_of(to.at.utc()));
-    counted(store::first_owner(db, which, to, today, directory.thresholds)?)
+    Ok(counted(store::first_owner(db, which, to, today, directory.thresholds)?))
 }
 
 /// Gives these customers of others to one owner, and tells how many they were.
 pub(super) fn transfer(db: &mut Db, customers: &[i64], to: OwnerChange) -> Result<i64> {
     timers::look_again_at(db, customers)?;
-    counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?)
+    Ok(counted(store::change_owner(db, &id_list(customers.iter().copied()), to)?))
 }
 
 /// Gives whom the holders of these districts own there to one owner, and tells how many each holder lost.
 pub(super) fn transfer_held(db: &mut Db, districts: &str, to: OwnerChange) -> Result<HashMap<i64, i64>> {
     let moved = store::move_held(db, districts, to)?;
     timers::look_again_at(db, &moved.iter().map(|(customer, _)| *customer).collect::<Vec<_>>())?;
+    Ok(lost(&moved))
+}
+
+/// How many customers each holder loses, when these, each with the holder, go.
+pub(super) fn lost(held: &[(i64, i64)]) -> HashMap<i64, i64> {
     let mut lost = HashMap::new();
-    for (_, holder) in moved {
-        *lost.entry(holder).or_default() += 1;
+    for (_, holder) in held {
+        *lost.entry(*holder).or_default() += 1;
     }
-    Ok(lost)
+    lost
 }
 
 /// Gives these customers of others to one owner each.
@@ -92,7 +97,7 @@ pub(super) fn transfer_to_many(db: &mut Db, given: &[Given], change: ChangeOfMan
 
 /// Takes these customers, whose rows are locked, from their owner and lets them wait, and tells how many they were.
 pub(super) fn release(db: &mut Db, customers: &[i64], at: At, by: Option<i64>) -> Result<i64> {
-    let count = counted(customers.len())?;
+    let count = counted(customers.len());
     if count > 0 {
         let list = id_list(customers.iter().copied());
         store::no_owner(db, &list)?;
@@ -101,6 +106,7 @@ pub(super) fn release(db: &mut Db, customers: &[i64], at: At, by: Option<i64>) -
     Ok(count)
 }
 
-fn counted(rows: usize) -> Result<i64> {
-    Ok(i64::try_from(rows).unwrap_or(i64::MAX))
+/// How many they are.
+pub(super) fn counted(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
 }

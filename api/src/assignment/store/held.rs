@@ -32,6 +32,21 @@ pub fn count_held(db: &mut Db, districts: &str) -> QueryResult<Vec<(i64, i64)>> 
     .load(db)
 }
 
+/// Them, each with the holder, in order, and their rows locked.
+pub fn lock_held(db: &mut Db, districts: &str) -> QueryResult<Vec<(i64, i64)>> {
+    let customers = of_districts(db.dialect());
+    let suffix = match db.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " FOR UPDATE OF c",
+    };
+    sql::<(BigInt, BigInt)>(format!(
+        "SELECT t.id, t.agent_id FROM ({customers}) t JOIN ownerships o ON {OWNED} JOIN customers c ON c.id = t.id \
+         ORDER BY t.id{suffix}"
+    ))
+    .bind(districts)
+    .load(db)
+}
+
 /// Gives them another owner, and tells who they are and who lost them: customer, holder.
 pub fn move_held(db: &mut Db, districts: &str, to: OwnerChange) -> QueryResult<Vec<(i64, i64)>> {
     let customers = of_districts(db.dialect());

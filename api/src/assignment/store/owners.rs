@@ -84,21 +84,6 @@ pub struct Which {
 }
 
 impl Which {
-    /// Those of these districts whom the holder of their district owns. Who was handed to someone else stays there.
-    pub fn held_in(dialect: Dialect, districts: &str) -> Self {
-        let among = dialect.one_of("h.district_id", "$1");
-        // From the districts to their customers to the owners. The pluses keep both databases from going through everybody
-        // whom a holder owns, or everything that an owner holds, for each row anew.
-        Self {
-            from: format!(
-                "FROM district_holdings h JOIN customers c ON c.district_id = h.district_id \
-                 JOIN ownerships o ON o.customer_id = c.id AND +o.owner_id = +h.agent_id \
-                 WHERE h.to_at IS NULL AND {among}"
-            ),
-            bind: districts.into(),
-        }
-    }
-
     /// Those of these districts who wait for an owner.
     pub fn queued_in(dialect: Dialect, districts: &str) -> Self {
         let among = dialect.one_of("c.district_id", "$1");
