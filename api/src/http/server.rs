@@ -108,45 +108,41 @@ async fn keep_house(state: Arc<State>) {
     }
 }
 
-/// Puts words into the index that whoever wrote them did not, such as those that a loader wrote, as long as the server runs. A
-/// few at a time, because others want to write as well.
+/// Puts words into the index that whoever wrote them did not, such as those that a loader wrote. A few at a time, because others
+/// want to write as well.
 async fn index_words(state: Arc<State>) {
     const FEW: i64 = 500;
-    let mut pause = tokio::time::interval(std::time::Duration::from_secs(10));
-    loop {
-        pause.tick().await;
-        loop {
-            match state.write(|db| search::catch_up(db, FEW)).await {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(error = %error, "words are not in the index yet");
-                    break;
-                }
-            }
-        }
-    }
+    let state = &state;
+    work_off(10, "words are not in the index yet", || state.write(|db| search::catch_up(db, FEW))).await;
 }
 
-/// Finds who may be the same person as somebody who is new or was edited, as long as the server runs. A few at a time, because
-/// others want to write as well.
+/// Finds who may be the same person as somebody who is new or was edited. A few at a time, because others want to write as well.
 async fn compare_customers(state: Arc<State>) {
     const FEW: i64 = 50;
-    let mut pause = tokio::time::interval(std::time::Duration::from_secs(2));
+    let state = &state;
+    let some = || async move {
+        if state.read(merges::is_due).await? { state.write(|db| merges::compare(db, FEW)).await } else { Ok(0) }
+    };
+    work_off(2, "customers were not compared", some).await;
+}
+
+/// Works something off as long as the server runs: until `some` tells that nothing was left, and again after a pause of so many
+/// seconds. What fails is tried again then.
+async fn work_off<F: Future<Output = crate::error::Result<usize>>>(
+    seconds: u64,
+    failure: &'static str,
+    mut some: impl FnMut() -> F,
+) {
+    let mut pause = tokio::time::interval(std::time::Duration::from_secs(seconds));
     pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         pause.tick().await;
         loop {
-            let compared = match state.read(merges::is_due).await {
-                Ok(true) => state.write(|db| merges::compare(db, FEW)).await,
-                Ok(false) => break,
-                Err(error) => Err(error),
-            };
-            match compared {
+            match some().await {
                 Ok(0) => break,
                 Ok(_) => {}
                 Err(error) => {
-                    tracing::warn!(error = %error, "customers were not compared");
+                    tracing::warn!(error = %error, "{failure}");
                     break;
                 }
             }
