@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{ago, event, push};
 use crate::{
-    common::{App, World, both},
+    common::{App, Dice, World, both},
     invariants::{assert_sound, number},
     orders::business,
 };
@@ -23,22 +23,6 @@ const CLIENTS: usize = 16;
 const BATCH: usize = 100;
 /// How many tell something else under the name of another.
 const LIARS: usize = 50;
-
-/// A number that looks random and is the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for end in (1..list.len()).rev() {
-            list.swap(end, self.throw(end + 1));
-        }
-    }
-}
 
 /// Customer, day, kind.
 type Key = (String, i64, String);

@@ -3,6 +3,7 @@
 mod app;
 mod backend;
 mod caller;
+mod dice;
 pub mod fake_wechat;
 mod office;
 pub mod process;
@@ -11,6 +12,7 @@ mod world;
 pub use app::{App, MAX_ATTACHMENT};
 pub use backend::Backend;
 pub use caller::{Answer, Caller};
+pub use dice::Dice;
 pub use office::{Office, in_force, in_force_with, open_entrances, question};
 pub use world::{World, fill_district};
 

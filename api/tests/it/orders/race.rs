@@ -16,7 +16,7 @@ use shared::{
 
 use super::{business, product_line};
 use crate::{
-    common::{App, Office, both, in_force},
+    common::{App, Dice, Office, both, in_force},
     invariants::{assert_sound, number},
 };
 
@@ -24,22 +24,6 @@ const ORDERS: usize = 1_000;
 const CLIENTS: usize = 32;
 /// How many pushes a client sends in one request.
 const BATCH: usize = 25;
-
-/// A number that looks random and is the same each time.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for end in (1..list.len()).rev() {
-            list.swap(end, self.throw(end + 1));
-        }
-    }
-}
 
 /// What the business system tells of one order from first to last.
 fn life(n: usize, dice: &mut Dice) -> Vec<OrderPush> {
